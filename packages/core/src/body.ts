@@ -1,0 +1,134 @@
+import { concat } from './bytes.ts';
+import { withDeadline } from './deadline.ts';
+import { WebhookError } from './errors.ts';
+import type { WebhookRequest } from './http.ts';
+import type { MaybePromise } from './maybe-promise.ts';
+
+/** Undoes a Content-Encoding within `limit` bytes, or returns `undefined` for one it does not know. */
+export type BodyDecoder = (
+  body: Uint8Array,
+  encoding: string,
+  limit: number,
+) => Promise<Uint8Array> | undefined;
+
+export interface BodyRules {
+  /** Bytes. */
+  readonly limit: number;
+  /** Milliseconds for the whole body. */
+  readonly timeout: number;
+  /** For senders that compress; without it every encoding is refused before a byte is decoded. */
+  readonly decoder?: BodyDecoder | undefined;
+}
+
+const tooLarge = (limit: number): WebhookError =>
+  new WebhookError(
+    'ERR_WEBHOOK_BODY_TOO_LARGE',
+    `the body is larger than ${limit} bytes: raise \`limit\` if this sender is right to send so much`,
+  );
+
+const consumed = (by = 'something'): WebhookError =>
+  new WebhookError(
+    'ERR_WEBHOOK_BODY_CONSUMED',
+    `${by} read the body before the receiver, and the signed bytes are gone: mount the webhook route before it, or keep it off this path`,
+  );
+
+interface BodyReader {
+  next(): Promise<{ done?: boolean | undefined; value?: unknown }>;
+  cancel(): Promise<void>;
+}
+
+/**
+ * What is read and dropped of a refused body before the connection is closed on it: a sender that is cut off in the
+ * middle of its sentence never hears the answer, and one that talks on for ever must be.
+ */
+export const DISCARD = { bytes: 8 * 1024 * 1024, ms: 5000 } as const;
+
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const rest = async (): Promise<void> => {
+    for (let left: number = DISCARD.bytes; left >= 0; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      left -= value.byteLength;
+    }
+  };
+  try {
+    await withDeadline(DISCARD.ms, rest(), () => new Error('still talking'));
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** A web stream is read by its reader, because its iterator cannot be stopped while it waits. */
+function readerOf(body: AsyncIterable<Uint8Array>): BodyReader {
+  if ('getReader' in body) {
+    const stream = body as unknown as ReadableStream<Uint8Array>;
+    if (stream.locked) throw consumed();
+    const reader = stream.getReader();
+    return { next: () => reader.read(), cancel: () => discard(reader) };
+  }
+  const iterator = body[Symbol.asyncIterator]();
+  return { next: () => iterator.next(), cancel: async () => void (await iterator.return?.()) };
+}
+
+/** Reads all of a stream, counting as it goes. */
+export async function collect(reader: BodyReader, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.next();
+    if (done) return concat(chunks);
+    // A string here means that someone called `setEncoding`: the bytes are gone.
+    if (!ArrayBuffer.isView(value)) throw consumed('setEncoding() or a parser');
+    size += value.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(value as Uint8Array);
+  }
+}
+
+async function readStream(
+  body: AsyncIterable<Uint8Array>,
+  { limit, timeout }: BodyRules,
+): Promise<Uint8Array> {
+  const reader = readerOf(body);
+  const late = () =>
+    new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`);
+  try {
+    return await withDeadline(timeout, collect(reader, limit), late);
+  } catch (error) {
+    // It is refused already; a stream that cannot even be cancelled changes nothing.
+    reader.cancel().catch(() => {});
+    if (error instanceof WebhookError) throw error;
+    const message = 'the sender closed the connection before the body was complete';
+    throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
+  }
+}
+
+function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {
+  if (request.bodyUsed) throw consumed(request.bodyUsedBy);
+  if (Number(request.headers.get('content-length')) > rules.limit) throw tooLarge(rules.limit);
+  // Only now: merely to look at it makes some platforms open the stream, and close the connection on what is left.
+  const { body } = request;
+  if (body === null) return new Uint8Array();
+  if (!ArrayBuffer.isView(body)) return readStream(body, rules);
+  if (body.length > rules.limit) throw tooLarge(rules.limit);
+  return body;
+}
+
+async function readDecoded(request: WebhookRequest, rules: BodyRules, encoding: string): Promise<Uint8Array> {
+  const decoded = rules.decoder?.(await readWire(request, rules), encoding, rules.limit);
+  if (decoded !== undefined) return decoded;
+  throw new WebhookError(
+    'ERR_WEBHOOK_BODY_ENCODING',
+    'the body is compressed, and this provider is not known to compress: nothing was decoded',
+  );
+}
+
+/**
+ * The bytes that were signed: never decoded, re-serialised or guessed. Bounded in size and time.
+ *
+ * @throws WebhookError with a code `ERR_WEBHOOK_BODY_…`, or rejects with one
+ */
+export function readBody(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
+  return encoding === 'identity' ? readWire(request, rules) : readDecoded(request, rules, encoding);
+}

@@ -1,0 +1,113 @@
+import { misconfigured } from './errors.ts';
+import { pathOf, queryOf, type WebhookRequest } from './http.ts';
+import { createKeyring } from './keyring.ts';
+import { json } from './payload.ts';
+import type {
+  EventMap,
+  OpenEvents,
+  Provider,
+  ProviderFactory,
+  ProviderRecord,
+  PublicUrl,
+} from './provider.ts';
+import { asList, sourceReaders } from './source.ts';
+
+const MIB = 1024 * 1024;
+const NAME = /^[a-z0-9][a-z0-9-]*$/;
+
+/**
+ * The public address of a delivery: the configured one, with the query that was really sent. An origin alone takes
+ * the request's path too.
+ */
+function publicUrlOf(publicUrl: unknown, name: string): (request: WebhookRequest) => string {
+  if (typeof publicUrl === 'function') return publicUrl as (request: WebhookRequest) => string;
+  if (typeof publicUrl !== 'string' || !/^https?:\/\/[^/?#]+/.test(publicUrl)) {
+    throw misconfigured(
+      'ERR_WEBHOOK_CONFIG_OPTION',
+      `${name} signs its URL: give publicUrl, the address registered there ("https://example.com/webhooks/${name}"), or a function of the request`,
+    );
+  }
+  const base = publicUrl.split(/[?#]/, 1)[0] as string;
+  const isOrigin = /^https?:\/\/[^/]+\/?$/.test(base);
+  const origin = base.replace(/\/$/, '');
+  return isOrigin ? ({ url }) => origin + pathOf(url) + queryOf(url) : ({ url }) => base + queryOf(url);
+}
+
+/**
+ * Describes a sender of webhooks and returns the factory of its providers. The catalogue in `@countersign/providers`
+ * is made of these; for a sender of your own, ten lines do.
+ *
+ * @throws TypeError `ERR_WEBHOOK_CONFIG_PROVIDER` for a record that cannot be followed; the factory it returns throws
+ * `ERR_WEBHOOK_CONFIG_SECRET` and `ERR_WEBHOOK_CONFIG_OPTION`
+ * @example
+ * ```ts
+ * const acme = defineProvider({
+ *   name: 'acme',
+ *   scheme: hmac({
+ *     header: 'x-acme-signature',
+ *     hash: 'sha256',
+ *     encoding: 'hex',
+ *     content: ['timestamp', { text: '.' }, 'body'],
+ *   }),
+ *   timestamp: { header: 'x-acme-timestamp', unit: 's' },
+ *   id: { payload: 'id' },
+ *   type: { payload: 'type' },
+ * });
+ * const receiver = createReceiver(acme({ secret: process.env.ACME_SECRET }), { on: {} });
+ * ```
+ */
+export function defineProvider<Option extends string, Events extends EventMap = OpenEvents, Extra = unknown>(
+  record: ProviderRecord<Option, Extra>,
+): ProviderFactory<Option, Events, Extra> {
+  const { name } = record;
+  if (!NAME.test(name)) {
+    throw misconfigured(
+      'ERR_WEBHOOK_CONFIG_PROVIDER',
+      `a provider's name is lower-case letters, digits and hyphens, not "${name}"`,
+    );
+  }
+  const schemes = asList(record.scheme);
+  const covered = (part: 'id' | 'timestamp' | 'url') => schemes.some(({ covers }) => covers.includes(part));
+  for (const part of ['id', 'timestamp'] as const) {
+    if (covered(part) && record[part] === undefined) {
+      throw misconfigured(
+        'ERR_WEBHOOK_CONFIG_PROVIDER',
+        `${name} signs the ${part} and does not say where it stands: add \`${part}\``,
+      );
+    }
+  }
+  const { unit = 's', tolerance, ...timestamp } = record.timestamp ?? {};
+  const signsUrl = covered('url');
+  const id = sourceReaders(record.id);
+  const facts = {
+    name,
+    docs: record.docs,
+    status: record.status,
+    tolerance: tolerance ?? { past: 300, future: 300 },
+    type: sourceReaders(record.type),
+    methods: record.methods ?? ['POST'],
+    limit: record.limit ?? MIB,
+    decoder: record.decoder,
+    acknowledge: record.acknowledge,
+    deadline: record.deadline,
+    horizon: record.horizon,
+  };
+  const rules = {
+    schemes,
+    id,
+    timestamp: record.timestamp ? sourceReaders(timestamp as Parameters<typeof sourceReaders>[0]) : [],
+    unit,
+    payload: record.payload ?? json,
+  };
+
+  return (options) => {
+    const { publicUrl } = options as { publicUrl?: PublicUrl };
+    const { handshakes = [] } = record;
+    return {
+      ...facts,
+      rules: { ...rules, publicUrl: signsUrl ? publicUrlOf(publicUrl, name) : undefined },
+      keyring: createKeyring(schemes, options as Readonly<Record<string, unknown>>),
+      handshakes: typeof handshakes === 'function' ? handshakes(options) : handshakes,
+    } satisfies Provider;
+  };
+}

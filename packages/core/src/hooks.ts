@@ -1,0 +1,111 @@
+import type { WebhookError } from './errors.ts';
+import type { HandlerContext } from './handlers.ts';
+import type { Logger } from './logger.ts';
+import type { Outcome } from './outcome.ts';
+
+/** They observe. One that throws is reported and changes nothing; only `onDeadLetter` is waited for. */
+export interface Hooks<Event> {
+  onAccepted?(event: Event, info: { readonly handled: boolean }): unknown;
+  onDuplicate?(event: Event): unknown;
+  onInFlight?(event: Event): unknown;
+  onHandshake?(name: string): unknown;
+  onRejected?(error: WebhookError): unknown;
+  onFailed?(error: WebhookError, event: Event | undefined): unknown;
+  /** An event given up for good. Keep it before returning: it is recorded and acknowledged after this. */
+  onDeadLetter?(event: Event, cause: unknown): unknown;
+  /** The same id with another body. Senders do that on retries; it is a duplicate all the same. */
+  onFingerprintMismatch?(event: Event): unknown;
+  /** Signed content that was handled before, under an unsigned id that is new. */
+  onReplay?(event: Event): unknown;
+}
+
+/** Tells hooks and logger; never throws. */
+export interface Observer<Event> {
+  outcome(outcome: Outcome<Event>, platform: HandlerContext['platform']): void;
+  notice(hook: 'onFingerprintMismatch' | 'onReplay', event: Event): void;
+  deadLetter(event: Event, cause: unknown): Promise<void>;
+  trouble(message: string, cause: unknown): void;
+}
+
+/** ms between two log lines for one reason of rejection: strangers must not fill the log. */
+const QUIET = 60_000;
+
+const textOf = (cause: unknown): string =>
+  cause instanceof Error ? `${cause.name}: ${cause.message}` : typeof cause;
+
+export function createObserver<Event>(
+  name: string,
+  hooks: Hooks<Event>,
+  logger: Logger,
+  now: () => number,
+): Observer<Event> {
+  const lines = new Map<string, { until: number; held: number }>();
+
+  function write(level: keyof Logger, text: string): void {
+    // A logger that throws, now or later, has nobody left to tell.
+    try {
+      const written: unknown = logger[level](`[countersign] ${name}: ${text}`);
+      if (written instanceof Promise) written.catch(() => {});
+    } catch {}
+  }
+
+  const trouble = (message: string, cause: unknown): void => write('error', `${message} (${textOf(cause)})`);
+
+  /** Calls a hook, and waits for it where `waited`. */
+  async function call(hook: string, run: () => unknown): Promise<void> {
+    try {
+      await run();
+    } catch (cause) {
+      trouble(`the hook ${hook} threw, which changes nothing`, cause);
+    }
+  }
+
+  function logRejection({ code, message, status }: WebhookError): void {
+    const at = now();
+    const line = lines.get(code);
+    if (line !== undefined && at < line.until) {
+      line.held++;
+      return;
+    }
+    const more = line?.held ? ` (and ${line.held} more like it)` : '';
+    lines.set(code, { until: at + QUIET, held: 0 });
+    write('warn', `${status} ${code}: ${message}${more}`);
+  }
+
+  function logFailure({ code, message, status, cause }: WebhookError): void {
+    write('error', `${status} ${code}: ${message}${cause === undefined ? '' : ` (${textOf(cause)})`}`);
+  }
+
+  function tell(outcome: Outcome<Event>): unknown {
+    switch (outcome.kind) {
+      case 'accepted':
+        return hooks.onAccepted?.(outcome.event, { handled: outcome.handled });
+      case 'duplicate':
+        return hooks.onDuplicate?.(outcome.event);
+      case 'in-flight':
+        return hooks.onInFlight?.(outcome.event);
+      case 'handshake':
+        return hooks.onHandshake?.(outcome.handshake);
+      case 'rejected':
+        return hooks.onRejected?.(outcome.error);
+      case 'failed':
+        return hooks.onFailed?.(outcome.error, outcome.event);
+    }
+  }
+
+  return {
+    outcome(outcome, platform) {
+      try {
+        if (outcome.kind === 'rejected') logRejection(outcome.error);
+        if (outcome.kind === 'failed') logFailure(outcome.error);
+        const told = call(outcome.kind, () => tell(outcome));
+        platform.waitUntil?.(told);
+      } catch (cause) {
+        trouble('the clock or waitUntil of the platform threw', cause);
+      }
+    },
+    notice: (hook, event) => void call(hook, () => hooks[hook]?.(event)),
+    deadLetter: (event, cause) => call('onDeadLetter', () => hooks.onDeadLetter?.(event, cause)),
+    trouble,
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * What a receiver needs to know of a request: a structural subset of Fetch, so that a `Request` is one and a Node
+ * adapter passes a literal. `url` may be absolute or begin at the path; nothing is taken from its host.
+ */
+export interface WebhookRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+  /** The bytes as they came over the wire, before any parser; `null` when there are none. */
+  readonly body: AsyncIterable<Uint8Array> | Uint8Array | null;
+  /** True when something else has read the body already: it cannot be verified any more. */
+  readonly bodyUsed?: boolean;
+  /** What read it, if an adapter can tell (`express.json()`): named in the log line. */
+  readonly bodyUsedBy?: string;
+}
+
+export interface WebhookResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Answers may echo what a stranger sent, and must never be sniffed as HTML or cached. */
+export const guards = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+export const textResponse = (body: string, status = 200): WebhookResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...guards },
+  body,
+});
+
+export const jsonResponse = (
+  value: unknown,
+  status = 200,
+  headers?: Record<string, string>,
+): WebhookResponse => ({
+  status,
+  headers: { 'content-type': 'application/json', ...guards, ...headers },
+  body: JSON.stringify(value),
+});
+
+/** A status that carries no body, or one that wants it empty. */
+export const emptyResponse = (status: number, headers?: Record<string, string>): WebhookResponse => ({
+  status,
+  headers: { ...guards, ...headers },
+  body: '',
+});
+
+/** An answer as Fetch has it. */
+export const toFetchResponse = ({ status, headers, body }: WebhookResponse): Response =>
+  new Response(body === '' ? null : body, { status, headers });
+
+/** The query string as sent, with its `?`, or `''`. Never decoded or normalised: some signatures cover it. */
+export function queryOf(url: string): string {
+  const whole = url.split('#', 1)[0] as string;
+  const at = whole.indexOf('?');
+  return at < 0 ? '' : whole.slice(at);
+}
+
+/** The path as sent, out of an absolute URL or a request target. */
+export function pathOf(url: string): string {
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  return target.split(/[?#]/, 1)[0] || '/';
+}

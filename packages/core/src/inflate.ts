@@ -1,0 +1,28 @@
+import { type BodyDecoder, collect } from './body.ts';
+import { WebhookError } from './errors.ts';
+
+const formats = new Set(['gzip', 'deflate']);
+
+/**
+ * For senders that compress their bodies and sign what was there before. Stops at the receiver's limit, so a small
+ * body cannot become a large one. Never Brotli: its decoder has had a hole in unpatched runtimes (CVE-2026-111497).
+ */
+export const inflate: BodyDecoder = (body, encoding, limit) =>
+  formats.has(encoding) ? inflateBytes(body, encoding as CompressionFormat, limit) : undefined;
+
+async function inflateBytes(body: Uint8Array, format: CompressionFormat, limit: number): Promise<Uint8Array> {
+  const stream = new Blob([body as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream(format));
+  const reader = stream.getReader();
+  const source = { next: () => reader.read(), cancel: async () => {} };
+  try {
+    return await collect(source, limit);
+  } catch (error) {
+    void reader.cancel().catch(() => {});
+    if (error instanceof WebhookError) throw error;
+    throw new WebhookError('ERR_WEBHOOK_BODY_ENCODING', `the body says it is ${format} and is not`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { emptyResponse, jsonResponse, textResponse, type WebhookResponse } from './http.ts';
+import type { Outcome, OutcomeKind } from './outcome.ts';
+import type { Provider } from './provider.ts';
+
+type OutcomeOf<Kind extends OutcomeKind> = Extract<Outcome<unknown>, { kind: Kind }>;
+
+/** Seconds, for failures that pass. */
+const retryAfter: Partial<Record<string, string>> = {
+  ERR_WEBHOOK_STORE_UNAVAILABLE: '10',
+  ERR_WEBHOOK_LEASE_LOST: '1',
+};
+
+function acknowledgement({ acknowledge }: Provider, headers?: Record<string, string>): WebhookResponse {
+  if (acknowledge === undefined) return jsonResponse({ received: true }, 200, headers);
+  const { status, body, contentType } = acknowledge;
+  if (body === undefined) return emptyResponse(status, headers);
+  const response = textResponse(body, status);
+  if (contentType !== undefined) response.headers['content-type'] = contentType;
+  Object.assign(response.headers, headers);
+  return response;
+}
+
+/** The one place where an outcome becomes an HTTP answer. */
+const responders: {
+  [Kind in OutcomeKind]: (outcome: OutcomeOf<Kind>, provider: Provider) => WebhookResponse;
+} = {
+  accepted: ({ reply }, provider) => reply ?? acknowledgement(provider),
+  duplicate({ response }, provider) {
+    const headers = { 'webhook-dedup': 'duplicate' };
+    if (response === undefined) return acknowledgement(provider, headers);
+    const answer = textResponse(response.body, response.status);
+    Object.assign(answer.headers, headers, response.contentType && { 'content-type': response.contentType });
+    return answer;
+  },
+  'in-flight': (outcome) =>
+    jsonResponse({ error: 'retry_later' }, 503, { 'retry-after': String(outcome.retryAfter) }),
+  handshake: ({ response }) => response,
+  rejected({ code, error }, { methods, handshakes }) {
+    if (code !== 'ERR_WEBHOOK_METHOD') return jsonResponse({ error: error.answer }, error.status);
+    const allow = [...new Set([...methods, ...handshakes.flatMap((handshake) => handshake.methods)])].join(
+      ', ',
+    );
+    return jsonResponse({ error: error.answer }, error.status, { allow });
+  },
+  failed({ code, error }, provider) {
+    if (code === 'ERR_WEBHOOK_PERMANENT') return acknowledgement(provider);
+    const pause = retryAfter[code];
+    return jsonResponse(
+      { error: error.answer },
+      error.status,
+      pause === undefined ? undefined : { 'retry-after': pause },
+    );
+  },
+};
+
+export const respond = (outcome: Outcome<unknown>, provider: Provider): WebhookResponse =>
+  (responders[outcome.kind] as (outcome: Outcome<unknown>, provider: Provider) => WebhookResponse)(
+    outcome,
+    provider,
+  );

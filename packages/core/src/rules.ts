@@ -1,0 +1,42 @@
+import type { WebhookRequest } from './http.ts';
+import type { PayloadFormat } from './payload.ts';
+import type { Scheme, SchemeKey } from './scheme.ts';
+import type { Source, SourceReader } from './source.ts';
+
+/** Seconds a delivery may be old, and seconds its clock may be ahead of ours. */
+export interface Tolerance {
+  readonly past: number;
+  readonly future: number;
+}
+
+export type TimestampUnit = 's' | 'ms' | 'rfc3339';
+
+/**
+ * Where the sender says when it sent, in which unit, and how far that may be from now (default 300 s each way).
+ * It is enforced where the signature covers it; elsewhere it is only information, and nothing depends on it.
+ */
+export type TimestampRule = Source & {
+  readonly unit: TimestampUnit;
+  readonly tolerance?: Tolerance;
+};
+
+/** What verification follows: a provider record made ready. */
+export interface SigningRules {
+  /** Strongest first. */
+  readonly schemes: readonly Scheme[];
+  readonly id: readonly SourceReader[];
+  readonly timestamp: readonly SourceReader[];
+  readonly unit: TimestampUnit;
+  readonly payload: PayloadFormat;
+  /** The endpoint's public address, for schemes that sign it. */
+  readonly publicUrl: ((request: WebhookRequest) => string) | undefined;
+}
+
+/** A key that may verify now, and the name to report when it does. */
+export interface Credential {
+  readonly id: string;
+  readonly key: SchemeKey;
+}
+
+/** The credentials of each scheme, in the order of `SigningRules.schemes`. */
+export type Credentials = readonly (readonly Credential[])[];

@@ -1,0 +1,81 @@
+import { decode, type Encoding, utf8 } from './bytes.ts';
+import { misconfigured } from './errors.ts';
+import type { WebhookRequest } from './http.ts';
+import type { MaybePromise } from './maybe-promise.ts';
+
+/** A secret as the provider shows it, or the key's raw bytes. */
+export type SecretValue = string | Uint8Array;
+
+/** A secret with a name to report when it matches, and the moment (Date or Unix ms) after which it no longer does. */
+export interface NamedSecret {
+  readonly id: string;
+  readonly value: SecretValue;
+  readonly notAfter?: Date | number;
+}
+
+export type Secret = SecretValue | NamedSecret;
+
+/** What a secret resolver may look at. None of it is verified yet. */
+export type SecretRequest = Pick<WebhookRequest, 'method' | 'url' | 'headers'>;
+
+/** Finds the secrets of one tenant; `undefined` or `[]` means that there is no such tenant. */
+export type SecretResolver = (request: SecretRequest) => MaybePromise<Secret | readonly Secret[] | undefined>;
+
+/** One secret, several (rotation: every one is tried), or a function that finds them for a request. */
+export type SecretInput = Secret | readonly Secret[] | SecretResolver;
+
+/** How a configured text becomes key bytes. */
+export interface SecretFormat {
+  readonly encoding: 'utf8' | Encoding;
+  /** Cut off before decoding. */
+  readonly prefix?: string;
+  /** Whether a value without the prefix is taken too. */
+  readonly prefixOptional?: boolean;
+  /** Beginnings of other things a provider hands out, pasted here by mistake (`sk_`: an API key). */
+  readonly refuse?: readonly string[];
+  /** Bytes the key must have. */
+  readonly length?: number;
+}
+
+export const isNamed = (secret: Secret): secret is NamedSecret =>
+  typeof secret === 'object' && !ArrayBuffer.isView(secret);
+
+const refused = (problem: string): TypeError => misconfigured('ERR_WEBHOOK_CONFIG_SECRET', problem);
+
+/** Whether this text is marked as a secret of this format, by its prefix. */
+export const isMarkedFor = (format: SecretFormat, value: SecretValue): boolean =>
+  typeof value === 'string' && format.prefix !== undefined && value.startsWith(format.prefix);
+
+/** Key bytes out of what was configured, or a `TypeError` that says what is wrong with it. Never quotes the secret. */
+export function decodeSecret(format: SecretFormat, value: SecretValue, where: string): Uint8Array {
+  if (typeof value !== 'string' && !ArrayBuffer.isView(value)) {
+    throw refused(
+      `${where} is ${value === null ? 'null' : typeof value}: set it to a string (is the environment variable there?)`,
+    );
+  }
+  if (value.length === 0) throw refused(`${where} is empty: anyone could sign with it`);
+  // A copy: whoever wipes his own bytes does not wipe ours.
+  if (typeof value !== 'string') return sized(format, value.slice(), where);
+  if (value !== value.trim()) throw refused(`${where} begins or ends with white space: trim it`);
+  const wrong = format.refuse?.find((prefix) => value.startsWith(prefix));
+  if (wrong !== undefined) throw refused(`${where} begins with "${wrong}": that is another kind of key`);
+  const marked = isMarkedFor(format, value);
+  if (format.prefix !== undefined && !marked && !format.prefixOptional) {
+    throw refused(`${where} must begin with "${format.prefix}"`);
+  }
+  const text = marked ? value.slice((format.prefix as string).length) : value;
+  const bytes = format.encoding === 'utf8' ? utf8(text) : decode(format.encoding, text);
+  if (bytes === undefined || bytes.length === 0) {
+    throw refused(
+      `${where} is not ${format.encoding}${format.prefix ? ` after "${format.prefix}"` : ''}: copy it again, whole`,
+    );
+  }
+  return sized(format, bytes, where);
+}
+
+function sized(format: SecretFormat, bytes: Uint8Array, where: string): Uint8Array {
+  if (format.length !== undefined && bytes.length !== format.length) {
+    throw refused(`${where} holds ${bytes.length} bytes where ${format.length} are needed`);
+  }
+  return bytes;
+}

@@ -1,0 +1,77 @@
+import type { WebhookRequest } from './http.ts';
+import { queryOf } from './http.ts';
+import { readPath } from './path.ts';
+
+/** One header name, or several of which the first that is present counts. Lower case. */
+export type HeaderName = string | readonly string[];
+
+/** Where a delivery carries an id, a type or a timestamp. A provider record names it; nothing is ever guessed. */
+export type Source =
+  /** A request header. */
+  | { readonly header: HeaderName }
+  /** A named field inside the signature header, such as `t` in `t=1,v1=ab`. */
+  | { readonly field: string }
+  /** A dotted path into the parsed payload, such as `data.id`. */
+  | { readonly payload: string }
+  /** The same text for every delivery. */
+  | { readonly constant: string };
+
+export interface SourceInput {
+  readonly request: WebhookRequest;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly payload: unknown;
+}
+
+/** A source made ready once, so that nothing about it is worked out per delivery. */
+export interface SourceReader {
+  readonly source: Source;
+  read(input: SourceInput): string | undefined;
+}
+
+export function readHeader(request: WebhookRequest, name: HeaderName): string | undefined {
+  if (typeof name === 'string') return request.headers.get(name) ?? undefined;
+  for (const each of name) {
+    const value = request.headers.get(each);
+    if (value !== null) return value;
+  }
+  return undefined;
+}
+
+/** One query parameter, form-decoded once; `undefined` when it is absent or repeated. */
+export function readQuery(request: WebhookRequest, name: string): string | undefined {
+  const values = new URLSearchParams(queryOf(request.url)).getAll(name);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+const asText = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  return typeof value === 'number' ? String(value) : undefined;
+};
+
+function readOf(source: Source): SourceReader['read'] {
+  if ('header' in source) return ({ request }) => readHeader(request, source.header);
+  if ('field' in source) return ({ fields }) => fields[source.field];
+  if ('constant' in source) return () => source.constant;
+  const path = source.payload.split('.');
+  return ({ payload }) => asText(readPath(payload, path));
+}
+
+export const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as T];
+
+export const sourceReaders = (sources: Source | readonly Source[] | undefined): readonly SourceReader[] =>
+  asList(sources).map((source) => ({ source, read: readOf(source) }));
+
+export interface Found {
+  readonly text: string;
+  readonly source: Source;
+}
+
+/** The first of the sources that is there. */
+export function find(readers: readonly SourceReader[], input: SourceInput): Found | undefined {
+  for (const reader of readers) {
+    const text = reader.read(input);
+    if (text !== undefined) return { text, source: reader.source };
+  }
+  return undefined;
+}
