@@ -1,0 +1,60 @@
+/**
+ * Countersign for Express 4.21+ and 5.
+ *
+ * @example
+ * ```ts
+ * const payments = createReceiver(stripe({ secret }), { on: { 'invoice.paid': fulfil } });
+ * app.post('/webhooks/stripe', webhook(payments));
+ * ```
+ * @module
+ */
+import { assertMount, type Receiver, type WebhookEvent } from '@countersign/core';
+import { fromNode, sendNode } from '@countersign/core/node';
+import type { NextFunction, Request, Response } from 'express';
+
+export * from '@countersign/core';
+
+/**
+ * Mounts a receiver with handlers (`on`): verifies, deduplicates, handles and answers. Mount it before any body
+ * parser, or on a path that no parser touches.
+ *
+ * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has no `on`
+ */
+export function webhook(
+  receiver: Receiver,
+): (request: Request, response: Response, next: NextFunction) => Promise<void> {
+  assertMount(receiver, 'webhook');
+  return async function countersign(request, response, next) {
+    const answer = await receiver.handle(fromNode(request));
+    attempt(() => sendNode(request, response, answer), next);
+  };
+}
+
+/** Express 4 does not look after promises: what an async function throws there ends the process. */
+function attempt(work: () => void, next: NextFunction): void {
+  try {
+    work();
+  } catch (error) {
+    next(error);
+  }
+}
+
+/**
+ * Verifies and claims a delivery, puts its event in `res.locals.webhook`, and lets your own route handle it: a
+ * response below 400 completes the delivery, any other has it sent again.
+ *
+ * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has `on`
+ */
+export function verifyWebhook<Event extends WebhookEvent>(
+  receiver: Receiver<Event>,
+): (request: Request, response: Response<unknown, { webhook: Event }>, next: NextFunction) => Promise<void> {
+  assertMount(receiver, 'verifyWebhook');
+  return async function countersign(request, response, next) {
+    const { event, response: answer, settle } = await receiver.open(fromNode(request));
+    if (answer) return attempt(() => sendNode(request, response, answer), next);
+    response.locals.webhook = event;
+    // Comes when the route ends its answer, also when the sender has hung up by then and `finish` never comes.
+    response.once('prefinish', () => void settle(response.statusCode < 400));
+    next();
+  };
+}

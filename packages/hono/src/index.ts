@@ -1,0 +1,95 @@
+/**
+ * Countersign for Hono 4, on Node and at the edge.
+ *
+ * @example
+ * ```ts
+ * const payments = createReceiver(stripe({ secret }), { on: { 'invoice.paid': fulfil } });
+ * app.post('/webhooks/stripe', webhook(payments));
+ * ```
+ * @module
+ */
+import type { Platform, Receiver, WebhookEvent, WebhookRequest } from '@countersign/core';
+import { assertMount, toFetchResponse } from '@countersign/core';
+import type { NodeRequest } from '@countersign/core/node';
+import type { Context, Handler, MiddlewareHandler } from 'hono';
+
+export * from '@countersign/core';
+
+async function* oneChunk(read: () => Promise<ArrayBuffer>): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(await read());
+}
+
+/**
+ * With a Content-Length, which bounds it, the body is read through Hono, whose cache then has it for the route.
+ * Without, it is counted while it streams. Text that an earlier middleware decoded is no longer the signed bytes.
+ */
+function requestOf({ req, env }: Context): WebhookRequest {
+  // Node's own request, which @hono/node-server puts in `env`.
+  const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
+  const { raw, bodyCache } = req;
+  const cached = Object.keys(bodyCache)[0];
+  const isKept = cached === 'arrayBuffer';
+  const isParsed =
+    incoming?.readableDidRead && incoming.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
+  const isSpent = cached === undefined ? raw.bodyUsed || isParsed === true : !isKept;
+  const isBounded = isKept || raw.headers.has('content-length');
+  return {
+    method: raw.method,
+    url: incoming?.url ?? raw.url,
+    headers: raw.headers,
+    get body() {
+      return isBounded ? oneChunk(() => req.arrayBuffer()) : (raw.body as WebhookRequest['body']);
+    },
+    bodyUsed: isSpent,
+    bodyUsedBy: 'a middleware (c.req.json(), c.req.text(), c.req.raw)',
+  };
+}
+
+function platformOf(c: Context): Platform {
+  try {
+    const { executionCtx } = c;
+    return { env: c.env, waitUntil: (work) => executionCtx.waitUntil(work) };
+  } catch {
+    // Hono throws where the platform has none.
+    return { env: c.env };
+  }
+}
+
+/**
+ * Mounts a receiver with handlers (`on`): verifies, deduplicates, handles and answers.
+ *
+ * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has no `on`
+ */
+export function webhook(receiver: Receiver): Handler {
+  assertMount(receiver, 'webhook');
+  return async (c) => toFetchResponse(await receiver.handle(requestOf(c), platformOf(c)));
+}
+
+/**
+ * Verifies and claims a delivery, puts its event in `c.var.webhook`, and lets your own handler answer: a status
+ * below 400 completes the delivery before the response leaves; any other, or a throw, has it sent again.
+ *
+ * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has `on`
+ */
+export function verifyWebhook<Event extends WebhookEvent>(
+  receiver: Receiver<Event>,
+): MiddlewareHandler<{ Variables: { webhook: Event } }> {
+  assertMount(receiver, 'verifyWebhook');
+  return async (c, next) => {
+    const { event, response, settle } = await receiver.open(requestOf(c), platformOf(c));
+    if (response) return toFetchResponse(response);
+    c.set('webhook', event);
+    // So that the route may still call `c.req.json()`.
+    (c.req.bodyCache as Record<string, unknown>).arrayBuffer ??= Promise.resolve(event.body.slice().buffer);
+    let ok = false;
+    try {
+      await next();
+      ok = c.error === undefined && c.res.status < 400;
+    } finally {
+      const instead = await settle(ok);
+      // Emptied first: Hono carries the old headers over, the length of another body among them.
+      if (instead) c.res = undefined;
+      if (instead) c.res = toFetchResponse(instead);
+    }
+  };
+}
