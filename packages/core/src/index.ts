@@ -26,6 +26,7 @@ export type { Hooks } from './hooks.ts';
 export {
   emptyResponse,
   jsonResponse,
+  queryOf,
   textResponse,
   toFetchResponse,
   type WebhookRequest,

@@ -1,0 +1,27 @@
+import { verifyKey } from 'discord-interactions';
+
+import type { Oracle } from './oracle.ts';
+import { header, verdict } from './wire.ts';
+
+/** The key pair of RFC 8032, section 7.1, test 1. */
+const seed = '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60';
+const publicKey = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a';
+
+/** The SDK only verifies. */
+export const discord: Oracle = {
+  name: 'discord',
+  provider: 'discord',
+  sdk: 'discord-interactions',
+  options: { publicKey },
+  privateKey: new Uint8Array(Buffer.from(seed, 'hex')),
+  verify: (delivery) =>
+    verdict(() =>
+      verifyKey(
+        delivery.body,
+        header(delivery, 'x-signature-ed25519'),
+        header(delivery, 'x-signature-timestamp'),
+        publicKey,
+      ),
+    ),
+  weaknesses: ['never checks the timestamp', 'reads hex loosely'],
+};

@@ -1,0 +1,44 @@
+// What the main entry re-exports, without the REST client.
+import { Webhook } from 'svix/dist/webhook.js';
+
+import type { Oracle } from './oracle.ts';
+import { utf8, verdict } from './wire.ts';
+
+const secret = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+const webhook = new Webhook(secret);
+
+/** Svix sends what its customer hands it; here the shape that Standard Webhooks recommends. */
+export const svix: Oracle = {
+  name: 'svix',
+  provider: 'svix',
+  sdk: 'svix',
+  options: { secret },
+  async sign({ id, type, payload, timestamp }) {
+    const at = new Date(timestamp * 1000);
+    const body = JSON.stringify({ type, timestamp: at.toISOString(), data: payload });
+    return {
+      method: 'POST',
+      url: 'https://hooks.example.com/svix',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Svix-Webhooks/1.99.1',
+        'svix-id': id,
+        'svix-timestamp': String(timestamp),
+        'svix-signature': webhook.sign(id, at, body),
+      },
+      body: utf8(body),
+    };
+  },
+  verify: (delivery) =>
+    verdict(() => {
+      webhook.verify(Buffer.from(delivery.body), delivery.headers);
+      return true;
+    }),
+  weaknesses: [
+    'reads the timestamp loosely',
+    'ignores text after the signature',
+    'hashes the body as text',
+    'refuses a body that is not JSON',
+    'refuses an empty body',
+  ],
+};

@@ -1,0 +1,40 @@
+// What the main entry re-exports, without the REST client.
+import {
+  getExpectedBodyHash,
+  getExpectedTwilioSignature,
+  validateRequestWithBody,
+} from 'twilio/lib/webhooks/webhooks.js';
+
+import type { Oracle } from './oracle.ts';
+import { header, text, utf8, verdict } from './wire.ts';
+
+const secret = 'conformance-auth-token';
+const publicUrl = 'https://hooks.example.com/twilio';
+
+/** The payload is the body, bound to the signed URL by `bodySHA256`. */
+export const twilioJson: Oracle = {
+  name: 'twilio (json)',
+  provider: 'twilio',
+  sdk: 'twilio',
+  options: { secret, publicUrl },
+  async sign({ id, payload }) {
+    const body = JSON.stringify(payload);
+    const url = `${publicUrl}?bodySHA256=${getExpectedBodyHash(body)}`;
+    return {
+      method: 'POST',
+      url,
+      headers: {
+        'content-type': 'application/json',
+        'i-twilio-idempotency-token': id,
+        'user-agent': 'TwilioProxy/1.1',
+        'x-twilio-signature': getExpectedTwilioSignature(secret, url, {}),
+      },
+      body: utf8(body),
+    };
+  },
+  verify: (delivery) =>
+    verdict(() =>
+      validateRequestWithBody(secret, header(delivery, 'x-twilio-signature'), delivery.url, text(delivery)),
+    ),
+  weaknesses: ['hashes the body as text', 'tries several spellings of the URL'],
+};

@@ -1,0 +1,60 @@
+import { parse } from 'node:querystring';
+
+// What the main entry re-exports, without the REST client.
+import { getExpectedTwilioSignature, validateRequest } from 'twilio/lib/webhooks/webhooks.js';
+
+import type { Oracle, OracleEvent } from './oracle.ts';
+import { header, text, utf8, verdict } from './wire.ts';
+
+const secret = 'conformance-auth-token';
+const publicUrl = 'https://hooks.example.com/twilio';
+
+/** One field for each entry of the payload, repeated for an array; anything but text is written as JSON. */
+function fields({ id, type, payload }: OracleEvent): URLSearchParams {
+  const form = new URLSearchParams({ MessageSid: id, EventType: type });
+  const named: object = typeof payload === 'object' && payload !== null ? payload : { Body: payload };
+  for (const [name, value] of Object.entries(named) as [string, unknown][]) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      form.append(name, typeof item === 'string' ? item : JSON.stringify(item));
+    }
+  }
+  return form;
+}
+
+/** What `express.urlencoded({ extended: false })` makes of it, as the SDK expects, but without its limit. */
+const parameters = (body: string) => parse(body, '&', '=', { maxKeys: 0 });
+
+export const twilio: Oracle = {
+  name: 'twilio',
+  provider: 'twilio',
+  sdk: 'twilio',
+  options: { secret, publicUrl },
+  async sign(event) {
+    const body = fields(event).toString();
+    return {
+      method: 'POST',
+      url: publicUrl,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+        'i-twilio-idempotency-token': event.id,
+        'user-agent': 'TwilioProxy/1.1',
+        'x-twilio-signature': getExpectedTwilioSignature(secret, publicUrl, parameters(body)),
+      },
+      body: utf8(body),
+    };
+  },
+  verify: (delivery) =>
+    verdict(() =>
+      validateRequest(
+        secret,
+        header(delivery, 'x-twilio-signature'),
+        delivery.url,
+        parameters(text(delivery)),
+      ),
+    ),
+  weaknesses: [
+    'hashes the body as text',
+    'compares form fields, not bytes',
+    'tries several spellings of the URL',
+  ],
+};

@@ -1,0 +1,206 @@
+import type { Provider, Receiver, WebhookEvent } from '@countersign/core';
+import { describe, expect, it } from 'vitest';
+import { factoryOf } from './support/catalogue.ts';
+import { judge, verifierOf } from './support/request.ts';
+import { bodyOf, type Change, requestOf, type Vector, vectorFiles, vectorsOf } from './support/vectors.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const SOME_TIME = 1_764_000_000;
+const YEARS = 315_360_000;
+
+/** What can only come after a good signature and a good time. */
+const AFTER_THE_SIGNATURE = ['ERR_WEBHOOK_PAYLOAD_INVALID', 'ERR_WEBHOOK_HANDSHAKE'];
+
+interface Judged {
+  readonly verdict: 'valid' | 'invalid';
+  readonly code: string | undefined;
+  readonly event: WebhookEvent | undefined;
+}
+
+async function judged(receiver: Receiver, vector: Vector, change?: Change): Promise<Judged> {
+  const { event, code } = await judge(receiver, requestOf(vector, change));
+  const verdict = code === undefined || AFTER_THE_SIGNATURE.includes(code) ? 'valid' : 'invalid';
+  return { verdict, code, event };
+}
+
+type Keys = Readonly<Record<string, unknown>>;
+
+const keysOf = ({ secret, publicKey }: Vector): Keys => (secret === undefined ? { publicKey } : { secret });
+
+/** RFC 8032 section 7.1, test 3. */
+const STRANGER = 'fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025';
+
+/** A key of the same kind that signed nothing here. */
+function otherKey({ secret, publicKey = '' }: Vector): string {
+  if (secret === undefined) {
+    return publicKey.startsWith('whpk_')
+      ? `whpk_${Buffer.from(STRANGER, 'hex').toString('base64')}`
+      : STRANGER;
+  }
+  const at = secret.startsWith('whsec_') ? 'whsec_'.length : 0;
+  return `${secret.slice(0, at)}${secret[at] === 'a' ? 'b' : 'a'}${secret.slice(at + 1)}`;
+}
+
+const providerOf = (file: string, vector: Vector, keys = keysOf(vector)): Provider =>
+  factoryOf(file)({ ...vector.options, ...keys });
+
+const verifier = (provider: Provider, { at = SOME_TIME }: Vector, laterMs = 0): Receiver =>
+  verifierOf(provider, { now: () => at * 1000 + laterMs });
+
+/** The scheme that the vector's headers ask for. */
+const coverageOf = (provider: Provider, { headers }: Vector): readonly unknown[] =>
+  provider.rules.schemes.find(({ grammar }) => [grammar.header].flat().some((name) => name in headers))
+    ?.covers ?? [];
+
+/** Copies with one byte changed, for every place. */
+const changedBytes = (bytes: Uint8Array, change: (byte: number) => number): Uint8Array[] =>
+  Array.from(bytes, (byte, at) => {
+    const copy = bytes.slice();
+    copy[at] = change(byte);
+    return copy;
+  });
+
+/** Copies of a form or a query with one letter of one value changed, for every letter; written anew. */
+function changedFields(text: string): string[] {
+  const pairs = [...new URLSearchParams(text)];
+  return pairs.flatMap(([, value], index) =>
+    Array.from(value, (letter, at) => {
+      const changed = value.slice(0, at) + (letter === 'x' ? 'y' : 'x') + value.slice(at + 1);
+      return new URLSearchParams(
+        pairs.map(([name, each], other) => [name, other === index ? changed : each]),
+      );
+    }).map(String),
+  );
+}
+
+/** Which of the changes passed; none should. */
+async function survivors(
+  receiver: Receiver,
+  vector: Vector,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const passed: Change[] = [];
+  for (const change of changes) {
+    if ((await judged(receiver, vector, change)).verdict === 'valid') passed.push(change);
+  }
+  return passed;
+}
+
+function describeValid(file: string, vector: Vector): void {
+  const provider = providerOf(file, vector);
+  const receiver = verifier(provider, vector);
+  const covers = coverageOf(provider, vector);
+  const body = bodyOf(vector);
+
+  it('is accepted, byte for byte', async () => {
+    const { code, event } = await judged(receiver, vector);
+    expect(code).toBe(vector.code);
+    if (event) expect(Buffer.from(event.body)).toEqual(Buffer.from(body));
+  });
+
+  it('is refused under another key', async () => {
+    const [option = ''] = Object.keys(keysOf(vector));
+    const stranger = verifier(providerOf(file, vector, { [option]: otherKey(vector) }), vector);
+    expect(await judged(stranger, vector)).toMatchObject({
+      verdict: 'invalid',
+      code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+    });
+  });
+
+  it('is accepted under the new and the old key, and says which it was', async () => {
+    const [[option, own] = ['', undefined]] = Object.entries(keysOf(vector));
+    const other = otherKey(vector);
+    const rows: [keys: unknown[], secretId: string][] = [
+      [[own, other], '0'],
+      [[other, own], '1'],
+      [
+        [
+          { id: 'old', value: other },
+          { id: 'new', value: own },
+        ],
+        'new',
+      ],
+    ];
+    for (const [keys, secretId] of rows) {
+      const rotating = verifier(providerOf(file, vector, { [option]: keys }), vector);
+      const { verdict, event } = await judged(rotating, vector);
+      expect(verdict).toBe('valid');
+      if (event) expect(event.secretId).toBe(secretId);
+    }
+  });
+
+  if (covers.includes('body') && body.length > 0) {
+    it('is refused with any byte of its body changed', async () => {
+      const changes = changedBytes(body, (byte) => byte ^ 1).map((flipped) => ({ body: flipped }));
+      expect(await survivors(receiver, vector, changes)).toEqual([]);
+    });
+
+    it('is refused with any byte of its body made one that is not UTF-8', async () => {
+      const changes = changedBytes(body, (byte) => (byte === 0xff ? 0xfe : 0xff)).map((broken) => ({
+        body: broken,
+      }));
+      expect(await survivors(receiver, vector, changes)).toEqual([]);
+    });
+  }
+
+  if (covers.includes('url')) {
+    const { url = '' } = vector;
+    const [path = '', query = ''] = url.split('?');
+
+    it('is refused with any letter of its query changed', async () => {
+      const flipped = changedBytes(utf8(query), (byte) => byte ^ 1);
+      const changes = flipped.map((bytes) => ({ url: `${path}?${new TextDecoder().decode(bytes)}` }));
+      expect(await survivors(receiver, vector, changes)).toEqual([]);
+    });
+
+    it('is refused with any letter of any field changed', async () => {
+      const isForm = body.length > 0 && vector.headers['content-type'] !== 'application/json';
+      const text = isForm ? new TextDecoder().decode(body) : query;
+      const changes = changedFields(text).map(
+        (fields): Change => (isForm ? { body: utf8(fields) } : { url: `${path}?${fields}` }),
+      );
+      expect(changes.length).toBeGreaterThan(0);
+      expect(await survivors(receiver, vector, changes)).toEqual([]);
+    });
+  }
+
+  if (covers.includes('timestamp')) {
+    const { past, future } = provider.tolerance;
+    it.each([
+      ['as old as may be', past * 1000 + 999, undefined],
+      ['a second older', (past + 1) * 1000, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD'],
+      ['years old', YEARS * 1000, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD'],
+      ['as far ahead as may be', -future * 1000, undefined],
+      ['a second further ahead', -future * 1000 - 1, 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'],
+      ['years ahead', -YEARS * 1000, 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'],
+    ])('%s', async (_, laterMs, code) => {
+      const later = await judged(verifier(provider, vector, laterMs), vector);
+      expect(later).toMatchObject(code === undefined ? { verdict: 'valid' } : { verdict: 'invalid', code });
+    });
+  } else {
+    it('is accepted whenever it comes: nothing that is signed says when', async () => {
+      for (const laterMs of [YEARS * 1000, -YEARS * 1000]) {
+        expect((await judged(verifier(provider, vector, laterMs), vector)).verdict).toBe('valid');
+      }
+    });
+  }
+}
+
+function describeInvalid(file: string, vector: Vector): void {
+  it('is refused, for its signature', async () => {
+    const { verdict, code } = await judged(verifier(providerOf(file, vector), vector), vector);
+    expect(verdict).toBe('invalid');
+    expect(code).toMatch(/^ERR_WEBHOOK_SIGNATURE_(MISMATCH|MALFORMED|MISSING)$/);
+  });
+}
+
+describe.each(vectorFiles)('%s', (file) => {
+  for (const [index, vector] of vectorsOf(file).entries()) {
+    const { source, note = '', expect: verdict } = vector;
+    describe(`${index} ${verdict}: ${source} ${note}`, () => {
+      if (verdict === 'valid') describeValid(file, vector);
+      else describeInvalid(file, vector);
+    });
+  }
+});

@@ -1,0 +1,136 @@
+import type { Provider, WebhookErrorCode } from '@countersign/core';
+import type { Delivery } from './delivery.ts';
+import { type SignableEvent, type SignOptions, sign } from './sign.ts';
+
+export interface HostileDelivery {
+  readonly name: string;
+  readonly delivery: Delivery;
+  /** The codes that a refusal may bear; an accepted delivery is a defect. */
+  readonly codes: readonly WebhookErrorCode[];
+}
+
+const DAY = 86_400_000;
+
+const SIGNATURE: readonly WebhookErrorCode[] = [
+  'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+  'ERR_WEBHOOK_SIGNATURE_MALFORMED',
+  'ERR_WEBHOOK_TIMESTAMP_MISSING',
+  'ERR_WEBHOOK_TIMESTAMP_MALFORMED',
+  'ERR_WEBHOOK_ID_MALFORMED',
+];
+
+function withBody(delivery: Delivery, change: (body: Uint8Array) => Uint8Array): Delivery {
+  return { ...delivery, body: change(delivery.body.slice()) };
+}
+
+function withHeader(
+  delivery: Delivery,
+  name: string,
+  change: (value: string) => string | undefined,
+): Delivery {
+  const { [name]: value = '', ...rest } = delivery.headers;
+  const changed = change(value);
+  return { ...delivery, headers: changed === undefined ? rest : { ...rest, [name]: changed } };
+}
+
+/** Another letter of the same kind, so that only the value is wrong. */
+const swapLast = (text: string): string =>
+  text.replace(/[0-9a-z](?=[^0-9a-z]*$)/i, (at) => (at === '0' ? '1' : '0'));
+
+/**
+ * Deliveries that must be refused, made from a genuine one: every way of changing it, of leaving its signature out,
+ * and of sending it at the wrong time that the provider's record knows of.
+ *
+ * @example
+ * ```ts
+ * for (const { delivery } of await hostileDeliveries(provider)) {
+ *   assert.equal((await receiver.fetch(toRequest(delivery))).status, 401);
+ * }
+ * ```
+ */
+export async function hostileDeliveries(
+  provider: Provider,
+  event: SignableEvent = {},
+  options: SignOptions = {},
+): Promise<readonly HostileDelivery[]> {
+  const genuine = await sign(provider, event, options);
+  const scheme = provider.rules.schemes.find(({ grammar }) =>
+    [grammar.header].flat().some((name) => name in genuine.headers),
+  );
+  if (scheme === undefined) return [];
+  const [header] = [scheme.grammar.header].flat() as [string];
+  const refused = (name: string, delivery: Delivery, codes = SIGNATURE): HostileDelivery => ({
+    name,
+    delivery,
+    codes,
+  });
+
+  const made = [
+    refused(
+      'without its signature',
+      withHeader(genuine, header, () => undefined),
+      ['ERR_WEBHOOK_SIGNATURE_MISSING'],
+    ),
+    refused(
+      'with an empty signature',
+      withHeader(genuine, header, () => ''),
+    ),
+    refused('with another signature', withHeader(genuine, header, swapLast)),
+    refused(
+      'with a signature cut short',
+      withHeader(genuine, header, (value) => value.slice(0, -2)),
+    ),
+    refused(
+      'with a signature of 9,000 characters',
+      withHeader(genuine, header, (value) => value.padEnd(9000, 'a')),
+    ),
+  ];
+  if (!scheme.grammar.labels) {
+    made.push(
+      refused(
+        'with its signature twice',
+        withHeader(genuine, header, (value) => `${value}, ${value}`),
+      ),
+    );
+  }
+  if (scheme.covers.includes('body')) {
+    made.push(
+      refused(
+        'with its first byte changed',
+        withBody(genuine, (body) => body.fill((body[0] ?? 0) ^ 1, 0, 1)),
+      ),
+      refused(
+        'with its last byte changed',
+        withBody(genuine, (body) => body.fill((body.at(-1) ?? 0) ^ 1, -1)),
+      ),
+      refused(
+        'with a byte that is not UTF-8',
+        withBody(genuine, (body) => body.fill(0xff, -1)),
+      ),
+      refused(
+        'cut short',
+        withBody(genuine, (body) => body.slice(0, -1)),
+      ),
+      refused(
+        'with a newline at its end',
+        withBody(genuine, (body) => new Uint8Array([...body, 10])),
+      ),
+      refused(
+        'with a BOM before it',
+        withBody(genuine, (body) => new Uint8Array([0xef, 0xbb, 0xbf, ...body])),
+      ),
+    );
+  }
+  if (scheme.covers.includes('timestamp')) {
+    const at = Number(event.timestamp ?? Date.now());
+    made.push(
+      refused('from yesterday', await sign(provider, { ...event, timestamp: at - DAY }, options), [
+        'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
+      ]),
+      refused('from tomorrow', await sign(provider, { ...event, timestamp: at + DAY }, options), [
+        'ERR_WEBHOOK_TIMESTAMP_TOO_NEW',
+      ]),
+    );
+  }
+  return made;
+}
