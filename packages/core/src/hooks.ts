@@ -51,7 +51,7 @@ export function createObserver<Event>(
 
   const trouble = (message: string, cause: unknown): void => write('error', `${message} (${textOf(cause)})`);
 
-  /** Calls a hook, and waits for it where `waited`. */
+  /** Calls a hook; what it throws, now or later, is told and goes no further. */
   async function call(hook: string, run: () => unknown): Promise<void> {
     try {
       await run();
@@ -96,9 +96,9 @@ export function createObserver<Event>(
   return {
     outcome(outcome, platform) {
       try {
+        const told = call(outcome.kind, () => tell(outcome));
         if (outcome.kind === 'rejected') logRejection(outcome.error);
         if (outcome.kind === 'failed') logFailure(outcome.error);
-        const told = call(outcome.kind, () => tell(outcome));
         platform.waitUntil?.(told);
       } catch (cause) {
         trouble('the clock or waitUntil of the platform threw', cause);

@@ -6,6 +6,7 @@ import {
   decodeSecret,
   isMarkedFor,
   isNamed,
+  type NamedSecret,
   type Secret,
   type SecretRequest,
   type SecretResolver,
@@ -40,21 +41,40 @@ function schemeFor(schemes: readonly Scheme[], option: string, value: SecretValu
   return unmarked >= 0 ? unmarked : schemes.findIndex((scheme) => scheme.option === option);
 }
 
+interface ImportedKey {
+  readonly scheme: number;
+  readonly key: SchemeKey;
+}
+
+function importKey(
+  schemes: readonly Scheme[],
+  option: string,
+  value: SecretValue,
+  where: string,
+): ImportedKey {
+  const scheme = schemeFor(schemes, option, value);
+  const { secret, key } = schemes[scheme] as Scheme;
+  return { scheme, key: key(decodeSecret(secret, value, where)) };
+}
+
+/** A secret without a name is known by its place. */
+const placed = (secret: Secret, index: number): NamedSecret & { notAfter: number } =>
+  secret !== null && isNamed(secret)
+    ? { ...secret, notAfter: Number(secret.notAfter ?? Infinity) }
+    : { id: String(index), value: secret, notAfter: Infinity };
+
 function entriesOf(schemes: readonly Scheme[], option: string, secrets: Secret | readonly Secret[]): Entry[] {
   const list = asList<Secret>(secrets);
   return list.map((secret, index) => {
     const where = label(option, index, list.length);
-    const named = secret !== null && isNamed(secret) ? secret : { id: String(index), value: secret };
-    const scheme = schemeFor(schemes, option, named.value);
-    const { secret: format, key } = schemes[scheme] as Scheme;
-    const notAfter = 'notAfter' in named && named.notAfter !== undefined ? Number(named.notAfter) : Infinity;
+    const { id, value, notAfter } = placed(secret, index);
     if (Number.isNaN(notAfter)) {
       throw misconfigured(
         'ERR_WEBHOOK_CONFIG_SECRET',
         `${where}.notAfter must be a Date or Unix milliseconds`,
       );
     }
-    return { id: named.id, scheme, notAfter, key: key(decodeSecret(format, named.value, where)) };
+    return { id, notAfter, ...importKey(schemes, option, value, where) };
   });
 }
 
@@ -78,40 +98,30 @@ function fixedKeyring(schemes: readonly Scheme[], entries: readonly Entry[]): Ke
 }
 
 function resolvedKeyring(schemes: readonly Scheme[], option: string, resolve: SecretResolver): Keyring {
-  const kept = new Map<string, { scheme: number; key: SchemeKey }>();
+  const kept = new Map<string, ImportedKey>();
 
-  function remembered(secret: Secret): Entry[] {
-    const [value, id, notAfter] = isNamed(secret)
-      ? [secret.value, secret.id, Number(secret.notAfter ?? Infinity)]
-      : [secret, '0', Infinity];
+  function remembered(value: SecretValue): ImportedKey {
     const name = typeof value === 'string' ? `text:${value}` : `bytes:${encode('hex', value)}`;
-    let known = kept.get(name);
-    if (known === undefined) {
-      const [entry] = entriesOf(schemes, option, value) as [Entry];
-      known = { scheme: entry.scheme, key: entry.key };
-      if (kept.size === KEPT) kept.clear();
-      kept.set(name, known);
-    }
-    return [{ id, notAfter, ...known }];
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const imported = importKey(schemes, option, value, option);
+    if (kept.size === KEPT) kept.clear();
+    kept.set(name, imported);
+    return imported;
   }
 
   return {
     async select(request, now) {
       try {
-        const secrets = asList<Secret>((await resolve(request)) ?? []);
-        const entries = secrets.flatMap((secret, index) =>
-          remembered(secret).map((entry) => (isNamed(secret) ? entry : { ...entry, id: String(index) })),
-        );
-        return grouped(
-          schemes,
-          entries.filter(({ notAfter }) => now < notAfter),
-        );
+        const entries = asList<Secret>((await resolve(request)) ?? []).map((secret, index) => {
+          const { id, value, notAfter } = placed(secret, index);
+          return { id, notAfter, ...remembered(value) };
+        });
+        const live = entries.filter(({ notAfter }) => now < notAfter);
+        return grouped(schemes, live);
       } catch (cause) {
-        throw new WebhookError(
-          'ERR_WEBHOOK_SECRET_UNAVAILABLE',
-          'the secret resolver failed: see the cause',
-          { cause },
-        );
+        const message = 'the secret resolver failed: see the cause';
+        throw new WebhookError('ERR_WEBHOOK_SECRET_UNAVAILABLE', message, { cause });
       }
     },
   };
