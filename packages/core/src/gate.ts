@@ -70,6 +70,23 @@ export interface RunHooks<Result> {
   onRejected?(cause: unknown): Promise<void>;
 }
 
+/** Records that a delivery is given up, unless another attempt has it, or gets it while the hook still runs. */
+async function giveUp(
+  claim: Claim,
+  cause: unknown,
+  onRejected: RunHooks<unknown>['onRejected'],
+): Promise<RunOutcome<never>> {
+  const { signal } = claim.context;
+  try {
+    const isOurs = await claim.renew();
+    if (isOurs && onRejected) await untilLost(signal, onRejected(cause));
+    if (isOurs && (await claim.complete('rejected'))) return { status: 'rejected', cause };
+  } catch {
+    // Lost, as the signal says.
+  }
+  return { status: 'lost', cause: signal.reason };
+}
+
 /** Runs work under a claim and settles it: complete when it returned, released when it threw. */
 export async function runClaim<Result>(
   claim: Claim,
@@ -83,11 +100,7 @@ export async function runClaim<Result>(
     return { status: 'lost', cause: signal.reason };
   } catch (cause) {
     if (signal.aborted) return { status: 'lost', cause: signal.reason };
-    if (isPermanentError(cause)) {
-      if (!(await claim.renew())) return { status: 'lost', cause: signal.reason };
-      await onRejected?.(cause);
-      return { status: (await claim.complete('rejected')) ? 'rejected' : 'lost', cause };
-    }
+    if (isPermanentError(cause)) return giveUp(claim, cause, onRejected);
     await claim.release();
     return { status: 'failed', cause };
   }

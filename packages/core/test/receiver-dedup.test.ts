@@ -818,6 +818,13 @@ describe('the dead letter hook', () => {
     expect(onDeadLetter).toHaveBeenCalledOnce();
   });
 
+  it('does not hold the answer for ever: the claim is lost, and the event comes again', async () => {
+    const hooks = { onDeadLetter: () => new Promise<void>(() => {}) };
+    const on = { paid: () => Promise.reject(new PermanentError('no')) };
+    const receiver = receiverOf({ on, hooks, maxRun: 60, lease: 30 });
+    expect(await receiver.handle(delivery())).toMatchObject({ status: 503 });
+  });
+
   it('hears nothing of events that only failed', async () => {
     const onDeadLetter = vi.fn();
     const receiver = receiverOf({
