@@ -110,10 +110,21 @@ describe('a handler', () => {
     expect(await receiverOf({ on: { ping: async () => returned } }).handle(delivery())).toMatchObject(wanted);
   });
 
+  it('may return a reply, which is guarded unless it says otherwise', async () => {
+    const guards = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+    const headersOf = async (headers: Record<string, string>) =>
+      (await receiverOf({ on: { ping: () => reply({ headers, body: '<a>' }) } }).handle(delivery())).headers;
+    expect(await headersOf({})).toEqual({ 'content-type': 'text/plain; charset=utf-8', ...guards });
+    expect(await headersOf({ 'Cache-Control': 'max-age=1' })).toMatchObject({ 'cache-control': 'max-age=1' });
+  });
+
   it.each<[string, Parameters<typeof reply>[0]]>([
     ['a status that HTTP does not have', { status: 99 }],
-    ['a status that is no answer', { status: 700 }],
+    ['a status that is no answer yet', { status: 100 }],
+    ['a status that is no answer', { status: 600 }],
+    ['half a status', { status: 200.5 }],
     ['a body where none may be', { status: 204, body: 'text' }],
+    ['a body that says nothing changed', { status: 304, body: { a: 1 } }],
     ['a header that breaks the line', { headers: { 'x-a': 'b\r\nx-evil: 1' } }],
     ['a header name with a space', { headers: { 'x a': 'b' } }],
   ])('fails that replies with %s', async (_, answer) => {

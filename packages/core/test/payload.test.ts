@@ -159,6 +159,23 @@ describe('id and type in the payload', () => {
     expect(await verify(provider, sent('{}'))).toMatchObject({ id: undefined, type: '' });
     expect(await verify(provider, sent('"text"'))).toMatchObject({ id: undefined, type: '' });
   });
+
+  it('are never inherited: not from Array, and not from a prototype that somebody polluted', async () => {
+    const provider = defineProvider({
+      name: 'sender',
+      scheme: hmac({ header: 'x-signature', hash: 'sha256', encoding: 'hex', content: ['body'] }),
+      id: [{ payload: 'polluted' }, { payload: 'data.polluted' }],
+      type: { payload: '__proto__.length' },
+    })({ secret: SECRET });
+    Object.defineProperty(Object.prototype, 'polluted', { value: 'by somebody', configurable: true });
+    try {
+      for (const body of ['[]', '{}', '{"data":{}}']) {
+        expect(await verify(provider, sent(body))).toMatchObject({ id: undefined, type: '' });
+      }
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'polluted');
+    }
+  });
 });
 
 describe('form', () => {

@@ -32,18 +32,18 @@ describe('verify()', () => {
 });
 
 describe('open()', () => {
-  it('gives an event to settle', async () => {
-    const accepted: unknown[] = [];
-    const receiver = receiverOf({
-      hooks: { onAccepted: (event, info) => void accepted.push([event.id, info]) },
-    });
-    const opened = await receiver.open(delivery({ type: 'ping' }, { id: 'evt_open' }));
+  it('gives an event to settle, once', async () => {
+    const calls: unknown[] = [];
+    const hooks: Options['hooks'] = {
+      onAccepted: (event, info) => void calls.push(['accepted', event.id, info]),
+      onFailed: (error) => void calls.push(['failed', error.code]),
+    };
+    const opened = await receiverOf({ hooks }).open(delivery({ type: 'ping' }, { id: 'evt_open' }));
     expect(opened.event).toMatchObject({ id: 'evt_open', type: 'ping' });
     expect(opened.response).toBeUndefined();
-    expect(accepted).toEqual([]);
-    expect(await opened.settle?.(true)).toBeUndefined();
-    expect(await opened.settle?.(false)).toBeUndefined();
-    expect(accepted).toEqual([['evt_open', { handled: true }]]);
+    expect(calls).toEqual([]);
+    for (const ok of [true, false, true]) expect(await opened.settle?.(ok)).toBeUndefined();
+    expect(calls).toEqual([['accepted', 'evt_open', { handled: true }]]);
   });
 
   it('fails an event that its route did not handle', async () => {

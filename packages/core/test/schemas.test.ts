@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReceiver, type StandardSchemaV1, type WebhookError } from '../src/index.ts';
+import { createReceiver, type StandardSchemaV1, WebhookError } from '../src/index.ts';
 import { acme, delivery, NOW, SECRET } from './support/acme.ts';
 
 type Result<Output> = ReturnType<StandardSchemaV1<unknown, Output>['~standard']['validate']>;
@@ -193,20 +193,22 @@ describe('a schema', () => {
     });
   });
 
-  it('that throws is our fault: 500, and no quarantine', async () => {
+  it.each<[string, unknown, number]>([
+    ['an Error is our fault', new Error('no'), 500],
+    ['null is our fault', null, 500],
+    ['an error of ours says whose fault it is', new WebhookError('ERR_WEBHOOK_PAYLOAD_INVALID', 'no'), 400],
+  ])('that throws %s, and is no case for the quarantine', async (_, cause, status) => {
     let kept = 0;
     const broken = schemaOf<never>(() => {
-      throw new Error('no');
+      throw cause;
     });
+    const quarantine = () => void kept++;
     const receiver = createReceiver(acme({ secret: SECRET }), {
       ...settings,
       schemas: { ping: broken },
-      quarantine: () => void kept++,
+      quarantine,
     });
-    expect(await receiver.handle(delivery())).toMatchObject({
-      status: 500,
-      body: '{"error":"misconfigured"}',
-    });
+    expect((await receiver.handle(delivery())).status).toBe(status);
     expect(kept).toBe(0);
   });
 

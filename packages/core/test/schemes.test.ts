@@ -139,6 +139,30 @@ describe('ed25519', () => {
     const made = sign(null, Buffer.from(time + BODY), stranger.privateKey).toString('hex');
     expect(await verdict(provider, sent({ 'x-signature': made }))).toBe(MISMATCH);
   });
+
+  it('tries every signature with every key', async () => {
+    const several = defineProvider({
+      name: 'several',
+      scheme: ed25519({
+        header: 'x-signature',
+        encoding: 'hex',
+        content: ['body'],
+        publicKey: { encoding: 'hex' },
+        pairs: { separator: ',', signature: 'v1' },
+      }),
+    })({ publicKey: [rawOf(other), { id: 'current', value: rawOf(pair) }] });
+    const made = sign(null, Buffer.from(BODY), pair.privateKey).toString('hex');
+    const by = (...each: string[]) =>
+      verdict(
+        several,
+        request({ body: BODY, headers: { 'x-signature': each.map((text) => `v1=${text}`).join(',') } }),
+      );
+    const wrong = '00'.repeat(64);
+    expect(await by(made, wrong)).toBe('resolved');
+    expect(await by(wrong, made)).toBe('resolved');
+    expect(await by(wrong, made, wrong)).toBe('resolved');
+    expect(await by(wrong, wrong)).toBe(MISMATCH);
+  });
 });
 
 describe('a scheme of your own', () => {

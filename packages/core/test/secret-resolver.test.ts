@@ -223,6 +223,15 @@ describe('keys', () => {
     expect(made).toEqual(['before', 'after']);
   });
 
+  it('of bytes are not those of the text that writes them', async () => {
+    const { provider, made } = counted();
+    const text = Buffer.from(bytes).toString('hex');
+    const receiver = createReceiver(provider({ secret: () => [bytes, text] }), settings);
+    expect((await receiver.verify(delivery({}, { secret: text }))).secretId).toBe('1');
+    expect((await receiver.verify(delivery({}, { secret: bytes }))).secretId).toBe('0');
+    expect(made).toEqual([SECRET, text]);
+  });
+
   it('of resolved secrets are not kept without end', async () => {
     const { provider, made } = counted();
     const receiver = createReceiver(provider({ secret: ({ url }) => `secret-of-${url}` }), settings);

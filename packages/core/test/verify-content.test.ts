@@ -93,6 +93,16 @@ describe('the signed content', () => {
     }
   });
 
+  it('is the method as sent', async () => {
+    const scheme = signing({ content: ['method', 'body'] });
+    const provider = defineProvider({ name: 'methods', scheme, methods: ['POST', 'PUT'] })({
+      secret: SECRET,
+    });
+    const headers = { 'x-signature': hex('PUT', BODY) };
+    expect(await verdict(provider, request({ method: 'PUT', body: BODY, headers }))).toBe('resolved');
+    expect(await verdict(provider, request({ method: 'POST', body: BODY, headers }))).toBe(MISMATCH);
+  });
+
   it('asks for the header that it covers', async () => {
     const provider = sender({ header: 'x-absent' }, 'body')({ secret: SECRET });
     expect(await verdict(provider, sent(hex(BODY)))).toBe(MALFORMED);

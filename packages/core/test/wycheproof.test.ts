@@ -35,7 +35,7 @@ const macs: readonly (readonly [string, Hash, number])[] = [
 describe.each<[string, Crypto]>([
   ['node', node],
   ['web', web],
-])('Wycheproof, skipped where its files are not beside the checkout (../shared/wycheproof): %s', (_, crypto) => {
+])('Wycheproof (skipped where ../shared/wycheproof is not there): %s', (_, crypto) => {
   for (const [file, hash, count] of macs) {
     it.skipIf(!existsSync(new URL(file, FOLDER)))(file, async () => {
       const tests = groupsOf(file)
