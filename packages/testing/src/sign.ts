@@ -104,8 +104,9 @@ async function urlOf(
  * @throws Error when the provider cannot sign with what it has
  * @example
  * ```ts
- * const delivery = await sign(stripe({ secret }), { type: 'invoice.paid', payload: { data: { object: { id: 'in_1' } } } });
- * await fetch('http://127.0.0.1:3000/webhooks/stripe', delivery);
+ * const provider = stripe({ secret: 'whsec_test' });
+ * const delivery = await sign(provider, { type: 'invoice.paid', payload: { data: { object: { id: 'in_1' } } } });
+ * const response = await createReceiver(provider).fetch(toRequest(delivery));
  * ```
  */
 export async function sign(
