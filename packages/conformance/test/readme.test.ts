@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +8,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
 
-const published = ['core', 'providers', 'express', 'koa', 'hono', 'testing'];
+const packages = new URL('../../', import.meta.url);
+const published = readdirSync(packages).filter(
+  (name) => !JSON.parse(readFileSync(new URL(`${name}/package.json`, packages), 'utf8')).private,
+);
 const documents = ['README.md', ...published.map((name) => `packages/${name}/README.md`)];
 
 /** Whole programs, in the order in which they stand. */

@@ -3,7 +3,7 @@ import { withDeadline } from './deadline.ts';
 import { isWebhookError, WebhookError } from './errors.ts';
 import { payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
 import { extract } from './extract.ts';
-import type { Handshake } from './handshake.ts';
+import type { Handshake, HandshakeInput } from './handshake.ts';
 import type { WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { Outcome } from './outcome.ts';
@@ -34,25 +34,53 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   const clock = { now, tolerance: settings.tolerance };
   const bodyRules = { limit, timeout, decoder: provider.decoder };
 
-  function handshake(
+  /** Whether this is a question, and the answer. What answers may be the application's code, and may hang. */
+  async function handshake(
     stage: Handshake['stage'],
-    request: WebhookRequest,
-    body: Uint8Array,
-    payload?: unknown,
-  ): Handshaken | undefined {
+    input: Omit<HandshakeInput, 'sign'>,
+    secretId?: string,
+  ): Promise<Handshaken | undefined> {
+    const asked = { ...input, sign: signerFor(input.request, secretId) };
+    const late = () =>
+      new WebhookError('ERR_WEBHOOK_INTERNAL', `a handshake was not answered within ${timeout} ms`);
     for (const each of handshakes) {
-      const response = each.stage === stage ? each.answer({ request, body, payload }) : undefined;
+      const answer = each.stage === stage ? each.answer(asked) : undefined;
+      const response = answer instanceof Promise ? await withDeadline(timeout, answer, late) : answer;
       if (response !== undefined) return { kind: 'handshake', handshake: each.name, response };
     }
     return undefined;
   }
 
+  const asks = (stage: Handshake['stage']): boolean => handshakes.some((each) => each.stage === stage);
+  const stages = { request: asks('request'), body: asks('body'), event: asks('event') };
+
+  /** Answers a challenge with a proof: by the secret that signed it, or else the first. */
+  const signerFor = (request: WebhookRequest, secretId?: string): HandshakeInput['sign'] =>
+    async function sign(content) {
+      const all = (await credentialsFor(request, now())).flat();
+      const { key } = all.find(({ id }) => id === secretId) ?? all[0] ?? {};
+      if (key?.sign) return key.sign(content);
+      throw new WebhookError(
+        'ERR_WEBHOOK_SECRET_UNAVAILABLE',
+        `${provider.name} has no key to answer this with`,
+      );
+    };
+
   /** A secret resolver is somebody else's code, and may hang. */
-  function credentialsFor(request: WebhookRequest): MaybePromise<Credentials> {
-    const selected = keyring.select(request, now());
+  function credentialsFor(request: WebhookRequest, at: number): MaybePromise<Credentials> {
+    const selected = keyring.select(request, at);
     if (!(selected instanceof Promise)) return selected;
     const message = `the secret resolver did not answer within ${timeout} ms`;
     return withDeadline(timeout, selected, () => new WebhookError('ERR_WEBHOOK_SECRET_UNAVAILABLE', message));
+  }
+
+  /** The payload before it is verified, for schemes that sign values of it: what cannot be read has none. */
+  async function peek(request: WebhookRequest, body: Uint8Array): Promise<unknown> {
+    try {
+      return await rules.payload.parse(body, request);
+    } catch {
+      return undefined;
+    }
   }
 
   async function examine(event: WebhookEvent, message: Message, schema: StandardSchemaV1): Promise<Admitted> {
@@ -67,19 +95,23 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   }
 
   return async function admit(request) {
-    const asked = handshake('request', request, NOTHING);
+    const asked =
+      stages.request && (await handshake('request', { request, body: NOTHING, payload: undefined }));
     if (asked) return asked;
     if (!provider.methods.includes(request.method)) {
       throw new WebhookError('ERR_WEBHOOK_METHOD', `${provider.name} does not deliver by this method`);
     }
     const body = await readBody(request, bodyRules);
-    const probed = handshake('body', request, body);
+    const probed = stages.body && (await handshake('body', { request, body, payload: undefined }));
     if (probed) return probed;
-    const credentials = await credentialsFor(request);
-    const envelopes = extract(rules, credentials, request, body);
+    const at = now();
+    const credentials = await credentialsFor(request, at);
+    const unverified = rules.readsPayload ? await peek(request, body) : undefined;
+    const envelopes = extract(rules, credentials, { request, body, payload: unverified, now: at });
     const message = await verify(rules, envelopes, credentials, clock);
-    const payload = payloadOf(provider, message);
-    const questioned = handshake('event', request, body, payload);
+    const payload = await payloadOf(provider, message);
+    const { secretId } = message;
+    const questioned = stages.event && (await handshake('event', { request, body, payload }, secretId));
     if (questioned) return questioned;
     const event = toEvent(provider, message, payload);
     const schema = Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;

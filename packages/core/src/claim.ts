@@ -1,20 +1,8 @@
-import { LONGEST_TIMER, withDeadline } from './deadline.ts';
+import { askStore } from './ask-store.ts';
+import { LONGEST_TIMER } from './deadline.ts';
 import { WebhookError } from './errors.ts';
-import type { DedupStore, DeliveryVerdict, StoredResponse, StoreOperation } from './store.ts';
-
-/** What a handler is told about its attempt. */
-export interface RunContext {
-  /** 1 for the first attempt that reached a handler here. */
-  readonly attempt: number;
-  /** True when an earlier attempt ended without a word: its process died, or it outlived its lease. */
-  readonly takeover: boolean;
-  /** Grows with every claim of this delivery: write it beside your effect, and refuse a lower one. */
-  readonly fence: number;
-  /** Aborted when the claim is lost; what runs on after that may run beside another attempt. */
-  readonly signal: AbortSignal;
-  /** Runs `work` once for this item of the delivery, over all attempts: for batches. */
-  once(item: string, work: () => unknown): Promise<'ran' | 'skipped'>;
-}
+import type { RunContext } from './run-context.ts';
+import type { DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
 
 /** A delivery that is ours to handle, until it is completed, released or lost. */
 export interface Claim {
@@ -27,7 +15,6 @@ export interface Claim {
 }
 
 export interface ClaimRules {
-  readonly store: DedupStore;
   /** All in ms. */
   readonly lease: number;
   readonly retention: number;
@@ -35,15 +22,6 @@ export interface ClaimRules {
   readonly deadline: number;
   /** Told what went wrong behind a delivery that was answered all the same. */
   readonly onTrouble: (message: string, cause: unknown) => void;
-}
-
-/** Some clients queue for minutes while the server is away; a delivery cannot wait for that. */
-export async function askStore<T>(ms: number, ask: (operation: StoreOperation) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  return withDeadline(ms, ask({ signal: controller.signal }), () => {
-    controller.abort();
-    return new Error(`the store did not answer within ${ms} ms`);
-  });
 }
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -55,12 +33,12 @@ const COMPLETION_RETRIES = [200, 1000, 5000];
  * Keeps a claim alive by heartbeat, every third of the lease, for at most `maxRun`.
  */
 export function holdClaim(
-  rules: ClaimRules,
+  store: DedupStore,
+  { lease, retention, maxRun, deadline, onTrouble }: ClaimRules,
   key: string,
   token: string,
-  attempt: Omit<RunContext, 'signal'>,
+  attempt: Omit<RunContext, 'signal' | 'tx'>,
 ): Claim {
-  const { store, lease, retention, maxRun, deadline, onTrouble } = rules;
   const controller = new AbortController();
   const started = Date.now();
   let held = true;
@@ -119,7 +97,7 @@ export function holdClaim(
   }
 
   return {
-    context: { ...attempt, signal: controller.signal },
+    context: { ...attempt, tx: undefined, signal: controller.signal },
     async renew() {
       await beat();
       return held;
@@ -160,6 +138,7 @@ export function bareClaim(): Claim {
       takeover: false,
       fence: 1,
       signal,
+      tx: undefined,
       async once(_item, work) {
         await work();
         return 'ran';
@@ -171,16 +150,19 @@ export function bareClaim(): Claim {
   };
 }
 
-/** One claim over two keys: both are settled together. */
-export const joinClaims = (first: Claim, second: Claim): Claim => ({
-  context: first.context,
-  renew: () => first.renew(),
-  async complete(verdict, response) {
-    await second.complete(verdict, response);
-    return first.complete(verdict, response);
-  },
-  async release() {
-    await second.release();
-    await first.release();
-  },
-});
+/** One claim over several keys, which are settled together: the first is the delivery's own, and is settled last. */
+export function joinClaims([first, ...others]: readonly [Claim, ...Claim[]]): Claim {
+  if (others.length === 0) return first;
+  return {
+    context: first.context,
+    renew: () => first.renew(),
+    async complete(verdict, response) {
+      for (const other of others) await other.complete(verdict, response);
+      return first.complete(verdict, response);
+    },
+    async release() {
+      for (const other of others) await other.release();
+      await first.release();
+    },
+  };
+}

@@ -22,11 +22,7 @@ export async function keyPart(text: string): Promise<string> {
 /** The same bytes under the same id, shortened: told apart for a report, never for a decision. */
 export const fingerprint = async (body: Uint8Array): Promise<string> => (await digest([body])).slice(0, 32);
 
-/** The id of a delivery in a key: the sender's own, or else the digest of what was signed. */
-export const idPart = async (id: string | undefined, content: readonly Chunk[]): Promise<string> =>
-  id === undefined ? contentPart(content) : keyPart(id);
-
-/** Its colon tells it from every id, where a colon is escaped. */
+/** The digest of a content in the place of an id. Its colon tells it from every id, where a colon is escaped. */
 export const contentPart = async (content: readonly Chunk[]): Promise<string> =>
   `content:${await digest(content)}`;
 
@@ -35,3 +31,21 @@ export const contentPart = async (content: readonly Chunk[]): Promise<string> =>
  */
 export const dedupKey = async (provider: string, name: string, tenant: string, id: string): Promise<string> =>
   `v1|${provider}|${await keyPart(name)}|${await keyPart(tenant)}|${id}`;
+
+// No item of a batch and no id reads like these: `keyPart` escapes colons.
+
+/** The key of the same id with another body, where that is a delivery of its own. */
+export const bodyKey = (key: string, print: string): string => `${key}|body:${print}`;
+
+/** Bytes of a job's key at most; keys are ASCII. */
+const MAX_JOB_KEY = 200;
+
+/** Under what the worker of a queue runs an event: not the receiver's own key, which is done when the job begins. */
+export async function jobOf(key: string): Promise<{ readonly key: string; readonly jobId: string }> {
+  const whole = `${key}|:job`;
+  const hash = await digest([whole]);
+  return { key: whole.length <= MAX_JOB_KEY ? whole : `v1|long:${hash}|:job`, jobId: hash.slice(0, 32) };
+}
+
+/** Whose delivery it was, kept with the digest of its content. */
+export const ownerPrint = async (key: string): Promise<string> => (await digest([key])).slice(0, 32);

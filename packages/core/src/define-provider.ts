@@ -10,6 +10,7 @@ import type {
   ProviderRecord,
   PublicUrl,
 } from './provider.ts';
+import type { Part, Scheme } from './scheme.ts';
 import { asList, sourceReaders } from './source.ts';
 
 const MIB = 1024 * 1024;
@@ -31,6 +32,37 @@ function publicUrlOf(publicUrl: unknown, name: string): (request: WebhookRequest
   const isOrigin = /^https?:\/\/[^/]+\/?$/.test(base);
   const origin = base.replace(/\/$/, '');
   return isOrigin ? ({ url }) => origin + pathOf(url) + queryOf(url) : ({ url }) => base + queryOf(url);
+}
+
+const isInPayload = (part: Part): boolean => typeof part === 'object' && 'payload' in part;
+
+/** What follows from the schemes of a record, checked. */
+function plan<Option extends string, Extra>(
+  record: ProviderRecord<Option, Extra>,
+  schemes: readonly Scheme<Option>[],
+) {
+  const covered = (part: Part) => schemes.some(({ covers }) => covers.includes(part));
+  for (const part of ['id', 'timestamp'] as const) {
+    if (covered(part) && record[part] === undefined) {
+      throw misconfigured(
+        'ERR_WEBHOOK_CONFIG_PROVIDER',
+        `${record.name} signs the ${part} and does not say where it stands: add \`${part}\``,
+      );
+    }
+  }
+  for (const { grammar, kind } of schemes) {
+    const places = [grammar.header, grammar.query, grammar.payload].filter((place) => place !== undefined);
+    if (places.length !== 1) {
+      throw misconfigured(
+        'ERR_WEBHOOK_CONFIG_PROVIDER',
+        `${record.name}: say where the ${kind} signature stands, by one of \`header\`, \`query\` and \`payload\``,
+      );
+    }
+  }
+  const readsPayload = schemes.some(
+    ({ grammar, covers }) => grammar.payload !== undefined || covers.some(isInPayload),
+  );
+  return { schemes, readsPayload, signsUrl: covered('url') };
 }
 
 /**
@@ -66,18 +98,11 @@ export function defineProvider<Option extends string, Events extends EventMap = 
       `a provider's name is lower-case letters, digits and hyphens, not "${name}"`,
     );
   }
-  const schemes = asList(record.scheme);
-  const covered = (part: 'id' | 'timestamp' | 'url') => schemes.some(({ covers }) => covers.includes(part));
-  for (const part of ['id', 'timestamp'] as const) {
-    if (covered(part) && record[part] === undefined) {
-      throw misconfigured(
-        'ERR_WEBHOOK_CONFIG_PROVIDER',
-        `${name} signs the ${part} and does not say where it stands: add \`${part}\``,
-      );
-    }
-  }
+  const { scheme, handshakes = [] } = record;
+  const planned = typeof scheme === 'function' ? undefined : plan(record, asList(scheme));
+  const planFor = (options: Extra) =>
+    planned ?? plan(record, asList((scheme as (options: Extra) => typeof record.scheme)(options) as never));
   const { unit = 's', tolerance, ...timestamp } = record.timestamp ?? {};
-  const signsUrl = covered('url');
   const id = sourceReaders(record.id);
   const facts = {
     name,
@@ -85,15 +110,17 @@ export function defineProvider<Option extends string, Events extends EventMap = 
     status: record.status,
     tolerance: tolerance ?? { past: 300, future: 300 },
     type: sourceReaders(record.type),
+    anonymous: record.anonymous ?? 'content',
     methods: record.methods ?? ['POST'],
     limit: record.limit ?? MIB,
     decoder: record.decoder,
     acknowledge: record.acknowledge,
+    answers: record.answers ?? {},
+    reactions: record.reactions,
     deadline: record.deadline,
     horizon: record.horizon,
   };
   const rules = {
-    schemes,
     id,
     timestamp: record.timestamp ? sourceReaders(timestamp as Parameters<typeof sourceReaders>[0]) : [],
     unit,
@@ -102,10 +129,15 @@ export function defineProvider<Option extends string, Events extends EventMap = 
 
   return (options) => {
     const { publicUrl } = options as { publicUrl?: PublicUrl };
-    const { handshakes = [] } = record;
+    const { schemes, readsPayload, signsUrl } = planFor(options);
     return {
       ...facts,
-      rules: { ...rules, publicUrl: signsUrl ? publicUrlOf(publicUrl, name) : undefined },
+      rules: {
+        ...rules,
+        schemes,
+        readsPayload,
+        publicUrl: signsUrl ? publicUrlOf(publicUrl, name) : undefined,
+      },
       keyring: createKeyring(schemes, options as Readonly<Record<string, unknown>>),
       handshakes: typeof handshakes === 'function' ? handshakes(options) : handshakes,
     } satisfies Provider;

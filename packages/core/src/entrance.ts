@@ -1,47 +1,55 @@
-import type { Admitted } from './admission.ts';
-import { type Claim, joinClaims } from './claim.ts';
-import { contentPart, dedupKey, fingerprint, idPart } from './dedup-key.ts';
+import { bodyKey } from './dedup-key.ts';
 import type { WebhookEvent } from './event.ts';
-import type { Gate, GateEntry } from './gate.ts';
-import type { Observer } from './hooks.ts';
-import type { Provider } from './provider.ts';
+import type { Notice, Observer } from './hooks.ts';
+import type { Identity } from './identity.ts';
+import type { Enter, LetThrough, Refusal, Take } from './keeper.ts';
+import type { Mismatch } from './outcome.ts';
 import type { Settings } from './receiver-options.ts';
 
-/** Asks the gate whether an event may run. */
-export type Entrance = (admitted: Admitted) => Promise<GateEntry>;
+/** Decides whether an event may run, by the keys that it is known by. */
+export type Entrance = (event: WebhookEvent, identity: Identity) => Enter<Refusal | Mismatch>;
 
-export function createEntrance(
-  provider: Provider,
-  settings: Settings,
-  gate: Gate,
-  observer: Observer<WebhookEvent>,
-): Entrance {
-  const { name, store, tenant, replayGuard } = settings;
-  if (store === false) return () => gate.enter('');
+type Entry = LetThrough | Refusal | Mismatch;
 
-  /** Signed content that was handled under another id is a replay, if the id is one that anyone can change. */
-  async function guard(claim: Claim, key: string, event: WebhookEvent): Promise<GateEntry> {
-    const second = await gate.enter(key);
-    if (second.status === 'claimed') return { status: 'claimed', claim: joinClaims(claim, second.claim) };
-    if (second.status === 'done') observer.notice('onReplay', event);
-    if (replayGuard === 'report' && second.status !== 'unavailable') return { status: 'claimed', claim };
-    await claim.release();
-    return second;
-  }
+export function createEntrance(settings: Settings, observer: Observer<WebhookEvent>): Entrance {
+  const { fingerprint, replayGuard } = settings;
 
-  return async function enter({ event, message: { content, scheme } }) {
-    // An empty id is none: it would be the same for all.
-    const own = settings.dedupKey?.(event) || event.id || undefined;
-    const whole = scheme.covers.includes('body') ? content : [...content, event.body];
-    const keyOf = async (id: Promise<string>) => dedupKey(provider.name, name, tenant(event), await id);
-    const print = await fingerprint(event.body);
-    const entry = await gate.enter(await keyOf(idPart(own, whole)), print);
-    if (entry.status === 'claimed') {
-      const isGuarded = replayGuard !== undefined && own !== undefined && !event.signed.id;
-      return isGuarded ? guard(entry.claim, await keyOf(contentPart(content)), event) : entry;
+  return function entrance(event, { key, print, guard }) {
+    const told = new Set<Notice>();
+
+    /** A duplicate that waits is looked at many times. */
+    function tell(notice: Notice): void {
+      if (!told.has(notice)) observer.notice(notice, event);
+      told.add(notice);
     }
-    if (entry.status !== 'unavailable' && entry.fingerprint !== print)
-      observer.notice('onFingerprintMismatch', event);
-    return entry;
+
+    async function takeOwn(take: Take): Promise<Entry> {
+      const entry = await take(key, print);
+      if (entry.status !== 'done' && entry.status !== 'busy') return entry;
+      const isSame = print === undefined || entry.fingerprint === undefined || entry.fingerprint === print;
+      if (isSame) return entry;
+      tell('onFingerprintMismatch');
+      if (fingerprint === 'reject') return { status: 'mismatch' };
+      return fingerprint === 'process' ? take(bodyKey(key, print)) : entry;
+    }
+
+    /** Signed content that was handled under another id is a replay, if the id is one that anyone can change. */
+    async function takeContent(
+      take: Take,
+      { key: content, owner }: NonNullable<Identity['guard']>,
+    ): Promise<Entry> {
+      const entry = await take(content, owner);
+      if (entry.status === 'claimed' || entry.status === 'unavailable') return entry;
+      const isDone = entry.status === 'done';
+      // Under this id: it was forgotten, to be run again.
+      if (isDone && entry.fingerprint === owner) return { status: 'claimed' };
+      if (isDone) tell('onReplay');
+      return replayGuard === 'report' ? { status: 'claimed' } : entry;
+    }
+
+    return async function enter(take) {
+      const own = await takeOwn(take);
+      return own.status === 'claimed' && guard !== undefined ? takeContent(take, guard) : own;
+    };
   };
 }

@@ -16,6 +16,8 @@ const failures = {
   ERR_WEBHOOK_HANDSHAKE: [400, 'handshake'],
   ERR_WEBHOOK_PAYLOAD_INVALID: [400, 'payload_invalid'],
   ERR_WEBHOOK_PAYLOAD_REFUSED: [400, 'payload_invalid'],
+  ERR_WEBHOOK_ID_REQUIRED: [400, 'id_required'],
+  ERR_WEBHOOK_FINGERPRINT_MISMATCH: [409, 'fingerprint_mismatch'],
   ERR_WEBHOOK_METHOD: [405, 'method_not_allowed'],
   ERR_WEBHOOK_BODY_TOO_LARGE: [413, 'body_too_large'],
   ERR_WEBHOOK_BODY_ENCODING: [415, 'encoding_unsupported'],
@@ -26,6 +28,8 @@ const failures = {
   ERR_WEBHOOK_INTERNAL: [500, 'misconfigured'],
   ERR_WEBHOOK_HANDLER_FAILED: [500, 'handler_failed'],
   ERR_WEBHOOK_PERMANENT: [200, 'rejected'],
+  ERR_WEBHOOK_ENQUEUE_FAILED: [503, 'retry_later'],
+  ERR_WEBHOOK_KEY_UNAVAILABLE: [503, 'retry_later'],
   ERR_WEBHOOK_STORE_UNAVAILABLE: [503, 'retry_later'],
   ERR_WEBHOOK_LEASE_LOST: [503, 'retry_later'],
 } as const satisfies Record<string, readonly [status: number, answer: string]>;

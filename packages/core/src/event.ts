@@ -1,4 +1,5 @@
 import { WebhookError } from './errors.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
 import type { EventMap, Provider } from './provider.ts';
 import { isCovered } from './scheme.ts';
@@ -33,7 +34,7 @@ export type EventOf<Events extends EventMap> = [keyof Events] extends [never]
 export type Schemas = Readonly<Record<string, StandardSchemaV1>>;
 
 /** The payload of a message: parsed already where its timestamp stood in it. */
-export const payloadOf = (provider: Provider, { payload, body, request }: Message): unknown =>
+export const payloadOf = (provider: Provider, { payload, body, request }: Message): MaybePromise<unknown> =>
   payload ? payload.value : parsePayload(provider.rules.payload, body, request);
 
 /**

@@ -1,14 +1,33 @@
 import { WebhookError } from './errors.ts';
 import type { WebhookRequest } from './http.ts';
 import type { Credentials, SigningRules } from './rules.ts';
-import type { Envelope, Scheme } from './scheme.ts';
+import type { Envelope, Scheme, SignaturePlace } from './scheme.ts';
 import { readSignatureHeader } from './schemes/signature-header.ts';
-import { asList, find, type HeaderName, readHeader } from './source.ts';
+import { asList, find, readHeader, readPayload, readQuery } from './source.ts';
 
 /** What may stand in a signed header value: visible ASCII, so that every runtime reads the same bytes. */
 const SIGNED_TEXT = /^[\x21-\x7e]{1,256}$/;
 
-const names = (header: HeaderName): string => asList<string>(header).join(' or ');
+const NONE: readonly string[] = [];
+
+/** What stands where a scheme's signatures stand. */
+function readPlace(place: SignaturePlace, request: WebhookRequest, payload: unknown): readonly string[] {
+  const { header, all, query, payload: path } = place;
+  if (all) return asList<string>(header).flatMap((name) => request.headers.get(name) ?? []);
+  let text: string | undefined;
+  if (header !== undefined) text = readHeader(request, header);
+  else if (query !== undefined) text = readQuery(request, query);
+  else if (path !== undefined) text = readPayload(payload, path);
+  return text === undefined ? NONE : [text];
+}
+
+const isSamePlace = (a: SignaturePlace, b: SignaturePlace): boolean =>
+  a.header === b.header && a.query === b.query && a.payload === b.payload;
+
+function nameOf({ header, query, payload }: SignaturePlace): string {
+  if (header !== undefined) return `${asList<string>(header).join(' or ')} header`;
+  return query !== undefined ? `query parameter ${query}` : `field ${payload} in the body`;
+}
 
 /** `a.b` + `.` + `c` is also `a` + `.` + `b.c`: a signed id must not hold the separator that follows it. */
 function isAmbiguous(scheme: Scheme, id: string): boolean {
@@ -31,23 +50,31 @@ function signedText(scheme: Scheme, part: 'id' | 'timestamp', text: string | und
   return text;
 }
 
+/** A delivery as it came in. */
+export interface Delivered {
+  readonly request: WebhookRequest;
+  readonly body: Uint8Array;
+  /** Parsed beforehand, for schemes that need it; not verified. */
+  readonly payload: unknown;
+  /** Unix ms. */
+  readonly now: number;
+}
+
 /**
  * Takes a delivery apart: which scheme is responsible, its signatures, and the texts it signs. Of the schemes that
- * have keys, the first whose header is there decides; a weaker one is never asked to rescue it.
+ * have keys, the first whose signature is there decides; a weaker one is never asked to rescue it.
  *
  * @throws WebhookError `ERR_WEBHOOK_SIGNATURE_MISSING`, `…_MALFORMED`, `ERR_WEBHOOK_ID_…`, `ERR_WEBHOOK_TIMESTAMP_…`
  */
 export function extract(
   rules: SigningRules,
   credentials: Credentials,
-  request: WebhookRequest,
-  body: Uint8Array,
+  { request, body, payload, now }: Delivered,
 ): readonly Envelope[] {
   const usable = rules.schemes.filter((_, index) => credentials[index]?.length);
-  const decisive = usable.find((scheme) => readHeader(request, scheme.grammar.header) !== undefined)?.grammar
-    .header;
+  const decisive = usable.find(({ grammar }) => readPlace(grammar, request, payload).length > 0)?.grammar;
   if (decisive === undefined) {
-    const wanted = usable.map((scheme) => names(scheme.grammar.header)).join(' or ');
+    const wanted = [...new Set(usable.map(({ grammar }) => nameOf(grammar)))].join(' or ');
     throw usable.length === 0
       ? new WebhookError(
           'ERR_WEBHOOK_SIGNATURE_MISMATCH',
@@ -55,29 +82,31 @@ export function extract(
         )
       : new WebhookError(
           'ERR_WEBHOOK_SIGNATURE_MISSING',
-          `there is no ${wanted} header: not from this provider, or no secret is set there`,
+          `there is no ${wanted}: not from this provider, or no secret is set there`,
         );
   }
-  const header = readHeader(request, decisive) as string;
   const envelopes: Envelope[] = [];
   for (const scheme of usable) {
-    const read = scheme.grammar.header === decisive ? readSignatureHeader(scheme, header) : undefined;
-    if (read === undefined) continue;
-    const input = { request, fields: read.fields, payload: undefined };
-    envelopes.push({
-      scheme,
-      request,
-      body,
-      url: scheme.covers.includes('url') ? (rules.publicUrl?.(request) ?? '') : '',
-      id: signedText(scheme, 'id', find(rules.id, input)?.text),
-      timestamp: signedText(scheme, 'timestamp', find(rules.timestamp, input)?.text),
-      fields: read.fields,
-      signatures: read.signatures,
-    });
+    if (!isSamePlace(scheme.grammar, decisive)) continue;
+    for (const { fields, signatures } of readSignatureHeader(scheme, readPlace(decisive, request, payload))) {
+      const input = { request, fields, payload };
+      envelopes.push({
+        scheme,
+        request,
+        body,
+        url: scheme.covers.includes('url') ? (rules.publicUrl?.(request) ?? '') : '',
+        id: signedText(scheme, 'id', find(rules.id, input)?.text),
+        timestamp: signedText(scheme, 'timestamp', find(rules.timestamp, input)?.text),
+        fields,
+        signatures,
+        payload,
+        now,
+      });
+    }
   }
   if (envelopes.length > 0) return envelopes;
   throw new WebhookError(
     'ERR_WEBHOOK_SIGNATURE_MALFORMED',
-    `the ${names(decisive)} header is not written as this provider writes it: another provider, or a proxy changed it`,
+    `the ${nameOf(decisive)} is not written as this provider writes it: another provider, or a proxy changed it`,
   );
 }

@@ -13,16 +13,21 @@ export interface Hooks<Event> {
   onFailed?(error: WebhookError, event: Event | undefined): unknown;
   /** An event given up for good. Keep it before returning: it is recorded and acknowledged after this. */
   onDeadLetter?(event: Event, cause: unknown): unknown;
-  /** The same id with another body. Senders do that on retries; it is a duplicate all the same. */
+  /** The same id with another body. Senders do that on retries; what becomes of it is said by `fingerprint`. */
   onFingerprintMismatch?(event: Event): unknown;
+  /** An event without an id: the digest of its signed content takes its place. */
+  onMissingId?(event: Event): unknown;
   /** Signed content that was handled before, under an unsigned id that is new. */
   onReplay?(event: Event): unknown;
 }
 
+/** Hooks for what is worth knowing about a delivery that goes on. */
+export type Notice = 'onFingerprintMismatch' | 'onMissingId' | 'onReplay';
+
 /** Tells hooks and logger; never throws. */
 export interface Observer<Event> {
   outcome(outcome: Outcome<Event>, platform: HandlerContext['platform']): void;
-  notice(hook: 'onFingerprintMismatch' | 'onReplay', event: Event): void;
+  notice(hook: Notice, event: Event): void;
   deadLetter(event: Event, cause: unknown): Promise<void>;
   trouble(message: string, cause: unknown): void;
 }

@@ -31,14 +31,18 @@ const KEPT = 1000;
 const label = (option: string, index: number, count: number): string =>
   count > 1 ? `${option}[${index}]` : option;
 
-/** A mark (`whsec_`) chooses the scheme; what bears none goes to the option's own. */
-function schemeFor(schemes: readonly Scheme[], option: string, value: SecretValue): number {
-  const marked = schemes.findIndex((scheme) => isMarkedFor(scheme.secret, value));
-  if (marked >= 0) return marked;
-  const unmarked = schemes.findIndex(
-    ({ option: own, secret }) => own === option && (secret.prefix === undefined || secret.prefixOptional),
-  );
-  return unmarked >= 0 ? unmarked : schemes.findIndex((scheme) => scheme.option === option);
+/** A mark (`whsec_`) chooses the schemes; what bears none goes to all of the option's own that ask for none. */
+function schemesFor(schemes: readonly Scheme[], option: string, value: SecretValue): readonly number[] {
+  const indexes = (fits: (scheme: Scheme) => boolean) =>
+    schemes.flatMap((scheme, index) => (fits(scheme) ? index : []));
+  const marked = indexes((scheme) => isMarkedFor(scheme.secret, value));
+  if (marked.length > 0) return marked;
+  const own = indexes((scheme) => scheme.option === option);
+  const unmarked = own.filter((index) => {
+    const { prefix, prefixOptional } = (schemes[index] as Scheme).secret;
+    return prefix === undefined || prefixOptional;
+  });
+  return unmarked.length > 0 ? unmarked : own.slice(0, 1);
 }
 
 interface ImportedKey {
@@ -46,16 +50,30 @@ interface ImportedKey {
   readonly key: SchemeKey;
 }
 
-function importKey(
+/** A secret as the keys of the schemes that it is for. */
+const importKeys = (
   schemes: readonly Scheme[],
   option: string,
   value: SecretValue,
   where: string,
-): ImportedKey {
-  const scheme = schemeFor(schemes, option, value);
-  const { secret, key } = schemes[scheme] as Scheme;
-  return { scheme, key: key(decodeSecret(secret, value, where)) };
+): readonly ImportedKey[] =>
+  schemesFor(schemes, option, value).map((scheme) => {
+    const { secret, key } = schemes[scheme] as Scheme;
+    return { scheme, key: key(decodeSecret(secret, value, where)) };
+  });
+
+/** One text may hold several secrets, where the provider hands them out so. */
+function separated(schemes: readonly Scheme[], secret: Secret): readonly Secret[] {
+  const separator = schemes.find((scheme) => scheme.secret.separator !== undefined)?.secret.separator;
+  if (separator === undefined || typeof secret !== 'string') return [secret];
+  return secret.split(separator);
 }
+
+/** The keys of schemes that find theirs by themselves. */
+const ownEntries = (schemes: readonly Scheme[]): Entry[] =>
+  schemes.flatMap(({ option, kind, key }, scheme) =>
+    option === undefined ? { id: kind, scheme, notAfter: Infinity, key: key(new Uint8Array()) } : [],
+  );
 
 /** A secret without a name is known by its place. */
 const placed = (secret: Secret, index: number): NamedSecret & { notAfter: number } =>
@@ -64,8 +82,8 @@ const placed = (secret: Secret, index: number): NamedSecret & { notAfter: number
     : { id: String(index), value: secret, notAfter: Infinity };
 
 function entriesOf(schemes: readonly Scheme[], option: string, secrets: Secret | readonly Secret[]): Entry[] {
-  const list = asList<Secret>(secrets);
-  return list.map((secret, index) => {
+  const list = asList<Secret>(secrets).flatMap((secret) => separated(schemes, secret));
+  return list.flatMap((secret, index) => {
     const where = label(option, index, list.length);
     const { id, value, notAfter } = placed(secret, index);
     if (Number.isNaN(notAfter)) {
@@ -74,7 +92,7 @@ function entriesOf(schemes: readonly Scheme[], option: string, secrets: Secret |
         `${where}.notAfter must be a Date or Unix milliseconds`,
       );
     }
-    return { id, notAfter, ...importKey(schemes, option, value, where) };
+    return importKeys(schemes, option, value, where).map((imported) => ({ id, notAfter, ...imported }));
   });
 }
 
@@ -98,13 +116,13 @@ function fixedKeyring(schemes: readonly Scheme[], entries: readonly Entry[]): Ke
 }
 
 function resolvedKeyring(schemes: readonly Scheme[], option: string, resolve: SecretResolver): Keyring {
-  const kept = new Map<string, ImportedKey>();
+  const kept = new Map<string, readonly ImportedKey[]>();
 
-  function remembered(value: SecretValue): ImportedKey {
+  function remembered(value: SecretValue): readonly ImportedKey[] {
     const name = typeof value === 'string' ? `text:${value}` : `bytes:${encode('hex', value)}`;
     const known = kept.get(name);
     if (known !== undefined) return known;
-    const imported = importKey(schemes, option, value, option);
+    const imported = importKeys(schemes, option, value, option);
     if (kept.size === KEPT) kept.clear();
     kept.set(name, imported);
     return imported;
@@ -113,9 +131,11 @@ function resolvedKeyring(schemes: readonly Scheme[], option: string, resolve: Se
   return {
     async select(request, now) {
       try {
-        const entries = asList<Secret>((await resolve(request)) ?? []).map((secret, index) => {
+        const given = asList<Secret>((await resolve(request)) ?? []);
+        const list = given.flatMap((secret) => separated(schemes, secret));
+        const entries = list.flatMap((secret, index) => {
           const { id, value, notAfter } = placed(secret, index);
-          return { id, notAfter, ...remembered(value) };
+          return remembered(value).map((imported) => ({ id, notAfter, ...imported }));
         });
         const live = entries.filter(({ notAfter }) => now < notAfter);
         return grouped(schemes, live);
@@ -136,9 +156,8 @@ export function createKeyring(
   schemes: readonly Scheme[],
   options: Readonly<Record<string, unknown>>,
 ): Keyring {
-  const given = [...new Set(schemes.map(({ option }) => option))].filter(
-    (option) => options[option] !== undefined,
-  );
+  const wanted = [...new Set(schemes.flatMap(({ option }) => option ?? []))];
+  const given = wanted.filter((option) => options[option] !== undefined);
   const resolver = given.find((option) => typeof options[option] === 'function');
   if (resolver !== undefined) {
     if (given.length > 1) {
@@ -152,10 +171,10 @@ export function createKeyring(
   const entries = given.flatMap((option) =>
     entriesOf(schemes, option, options[option] as Secret | readonly Secret[]),
   );
-  if (entries.length > 0) return fixedKeyring(schemes, entries);
-  const wanted = [...new Set(schemes.map(({ option }) => option))].join(' or ');
+  const all = [...entries, ...ownEntries(schemes)];
+  if (all.length > 0) return fixedKeyring(schemes, all);
   throw misconfigured(
     'ERR_WEBHOOK_CONFIG_SECRET',
-    `no ${wanted} is given: set it to a string (is the environment variable there?)`,
+    `no ${wanted.join(' or ')} is given: set it to a string (is the environment variable there?)`,
   );
 }

@@ -14,7 +14,7 @@ export function assertMount(
   throw misconfigured(
     'ERR_WEBHOOK_CONFIG_MOUNT',
     receiver.handles
-      ? `the receiver "${receiver.name}" has handlers (\`on\`): mount it with webhook()`
+      ? `the receiver "${receiver.name}" has handlers (\`on\` or \`enqueue\`): mount it with webhook()`
       : `the receiver "${receiver.name}" has no handlers: give it \`on\`, or mount it with verifyWebhook() before a route of your own`,
   );
 }

@@ -1,7 +1,8 @@
 import { isWebhookError, WebhookError, type WebhookErrorCode } from './errors.ts';
-import type { GateEntry, RunOutcome } from './gate.ts';
 import type { WebhookResponse } from './http.ts';
+import type { Refusal } from './keeper.ts';
 import { isReply, type Reply } from './reply.ts';
+import type { RunOutcome } from './run-claim.ts';
 import type { StoredResponse } from './store.ts';
 
 /** What became of one request. */
@@ -51,35 +52,52 @@ export const asWebhookError = (cause: unknown): WebhookError =>
 /** Seconds for `Retry-After`, from what is left of a lease. */
 const retrySeconds = (ms: number): number => Math.min(Math.max(Math.ceil(ms / 1000), 1), 60);
 
-/** The gate's answer other than a claim, as an outcome. */
-export function outcomeOfEntry<Event>(
-  entry: Exclude<GateEntry, { status: 'claimed' }>,
-  event: Event,
-): Outcome<Event> {
-  if (entry.status === 'done') return { kind: 'duplicate', event, response: entry.response };
-  if (entry.status === 'busy')
-    return { kind: 'in-flight', event, retryAfter: retrySeconds(entry.retryAfterMs) };
-  const message =
-    'the store cannot be asked whether this is a duplicate: nothing ran, the sender will come again';
-  return outcomeOf(new WebhookError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, entry), event);
+/** Same id, other body, with `fingerprint: 'reject'`. */
+export interface Mismatch {
+  readonly status: 'mismatch';
+}
+
+/** The gate's answer where nothing ran, as an outcome. */
+export function outcomeOfRefusal<Event>(entry: Refusal | Mismatch, event: Event): Outcome<Event> {
+  switch (entry.status) {
+    case 'done':
+      return { kind: 'duplicate', event, response: entry.response };
+    case 'busy':
+      return { kind: 'in-flight', event, retryAfter: retrySeconds(entry.retryAfterMs) };
+    case 'mismatch': {
+      const message = "this id came before with another body, which fingerprint: 'reject' refuses";
+      return outcomeOf(new WebhookError('ERR_WEBHOOK_FINGERPRINT_MISMATCH', message), event);
+    }
+    case 'unavailable': {
+      const message =
+        'the store cannot be asked whether this is a duplicate, or cannot commit: the sender will come again';
+      return outcomeOf(new WebhookError('ERR_WEBHOOK_STORE_UNAVAILABLE', message, entry), event);
+    }
+  }
 }
 
 const endings = {
-  failed: ['ERR_WEBHOOK_HANDLER_FAILED', 'the handler threw: the sender will come again'],
-  rejected: ['ERR_WEBHOOK_PERMANENT', 'the handler gave this event up for good'],
-  lost: ['ERR_WEBHOOK_LEASE_LOST', 'another attempt took this delivery over'],
+  ERR_WEBHOOK_HANDLER_FAILED: 'the handler threw: the sender will come again',
+  ERR_WEBHOOK_ENQUEUE_FAILED: 'the event could not be handed to the queue: the sender will come again',
+  ERR_WEBHOOK_PERMANENT: 'this event is given up for good, by its handler or after maxAttempts',
+  ERR_WEBHOOK_LEASE_LOST: 'another attempt took this delivery over',
 } as const;
+
+/** What a failure is called: what failed, and how it ended. */
+export type FailureCode = 'ERR_WEBHOOK_HANDLER_FAILED' | 'ERR_WEBHOOK_ENQUEUE_FAILED';
 
 /** The end of a run, as an outcome. */
 export function outcomeOfRun<Event>(
   run: RunOutcome<unknown>,
   event: Event,
-  handled: boolean,
+  { handled, failure }: { readonly handled: boolean; readonly failure: FailureCode },
 ): Outcome<Event> {
   if (run.status === 'ran') {
     return { kind: 'accepted', event, handled, reply: isReply(run.value) ? run.value : undefined };
   }
   if (run.status === 'lost' && isWebhookError(run.cause)) return outcomeOf(run.cause, event);
-  const [code, message] = endings[run.status];
-  return outcomeOf(new WebhookError(code, message, { cause: run.cause }), event);
+  const code = (
+    { failed: failure, rejected: 'ERR_WEBHOOK_PERMANENT', lost: 'ERR_WEBHOOK_LEASE_LOST' } as const
+  )[run.status];
+  return outcomeOf(new WebhookError(code, endings[code], { cause: run.cause }), event);
 }

@@ -1,13 +1,14 @@
 import { fromUtf8 } from './bytes.ts';
 import { WebhookError } from './errors.ts';
 import type { WebhookRequest } from './http.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 
 /** How verified bytes become a payload. Made by `json`, `form`, `jsonOrForm` and `xml`, or your own. */
 export interface PayloadFormat {
-  readonly name: 'json' | 'form' | 'xml' | 'other';
+  readonly name: 'json' | 'form' | 'multipart' | 'xml' | 'other';
   /** The form field that holds JSON, where there is one. */
   readonly field?: string | undefined;
-  /** Throws for what is not in this format. */
+  /** Throws, or rejects, for what is not in this format. */
   parse(body: Uint8Array, request: WebhookRequest): unknown;
 }
 
@@ -16,7 +17,7 @@ export type FormPayload = Record<string, string | string[]>;
 export const json: PayloadFormat = { name: 'json', parse: (body) => JSON.parse(fromUtf8(body)) };
 
 /** `application/x-www-form-urlencoded` fields; a repeated one becomes a list. No prototype: a field may have any name. */
-export function formFields(text: string): FormPayload {
+export function formFields(text: string | URLSearchParams): FormPayload {
   const fields: FormPayload = Object.create(null);
   for (const [name, value] of new URLSearchParams(text)) {
     const before = fields[name];
@@ -48,6 +49,26 @@ export const jsonOrForm = (field?: string): PayloadFormat => ({
 });
 
 /**
+ * `multipart/form-data`, by the platform's own parser; files are left out. `field` names the part that holds JSON,
+ * where there is one. A sender that posts a form or JSON as well is understood too.
+ */
+export const multipart = (field?: string): PayloadFormat => ({
+  name: 'multipart',
+  field,
+  async parse(body, request) {
+    const type = request.headers.get('content-type') ?? '';
+    if (!/^multipart\/form-data\b/i.test(type)) return jsonOrForm(field).parse(body, request);
+    const parts = await new Response(body as Uint8Array<ArrayBuffer>, {
+      headers: { 'content-type': type },
+    }).formData();
+    const texts = [...parts].filter((part): part is [string, string] => typeof part[1] === 'string');
+    const fields = formFields(new URLSearchParams(texts));
+    const inner = field === undefined ? undefined : fields[field];
+    return typeof inner === 'string' ? JSON.parse(inner) : fields;
+  },
+});
+
+/**
  * XML, through the parser of your choice; pick one that expands no entities.
  *
  * @example
@@ -60,16 +81,25 @@ export const xml = (parse: (text: string) => unknown): PayloadFormat => ({
   parse: (body) => parse(fromUtf8(body)),
 });
 
-/** @throws WebhookError `ERR_WEBHOOK_PAYLOAD_INVALID` */
-export function parsePayload(format: PayloadFormat, body: Uint8Array, request: WebhookRequest): unknown {
+/** The cause is kept for a debugger; its text may quote the payload, so it goes into no message. */
+function unreadable(cause: unknown): never {
+  throw new WebhookError(
+    'ERR_WEBHOOK_PAYLOAD_INVALID',
+    'the payload cannot be parsed: does the provider send another format than the record says?',
+    { cause },
+  );
+}
+
+/** @throws WebhookError `ERR_WEBHOOK_PAYLOAD_INVALID`, now or as a rejection */
+export function parsePayload(
+  format: PayloadFormat,
+  body: Uint8Array,
+  request: WebhookRequest,
+): MaybePromise<unknown> {
   try {
-    return format.parse(body, request);
+    const parsed = format.parse(body, request);
+    return parsed instanceof Promise ? parsed.catch(unreadable) : parsed;
   } catch (cause) {
-    // The cause is kept for a debugger; its text may quote the payload, so it goes into no message.
-    throw new WebhookError(
-      'ERR_WEBHOOK_PAYLOAD_INVALID',
-      'the signature is good, but the payload cannot be parsed: does the provider send another format than the record says?',
-      { cause },
-    );
+    return unreadable(cause);
   }
 }

@@ -1,26 +1,37 @@
-import { type Admitted, createAdmission } from './admission.ts';
-import { utf8 } from './bytes.ts';
-import type { Claim } from './claim.ts';
+import { createAdmission } from './admission.ts';
+import { dedupKey, keyPart } from './dedup-key.ts';
 import { createEntrance } from './entrance.ts';
-import { WebhookError } from './errors.ts';
+import { misconfigured, WebhookError } from './errors.ts';
 import type { EventOf, Schemas, WebhookEvent } from './event.ts';
-import { createGate, openGate, runClaim } from './gate.ts';
-import { type Handler, handlerTable, type Platform } from './handlers.ts';
+import { createKeeper } from './gate.ts';
+import type { Platform } from './handlers.ts';
 import { createObserver } from './hooks.ts';
 import { toFetchResponse, type WebhookRequest, type WebhookResponse } from './http.ts';
-import { asWebhookError, type Outcome, outcomeOf, outcomeOfEntry, outcomeOfRun } from './outcome.ts';
+import { createIdentify } from './identity.ts';
+import type { Opening, Refusal } from './keeper.ts';
+import {
+  asWebhookError,
+  type Mismatch,
+  type Outcome,
+  outcomeOf,
+  outcomeOfRefusal,
+  outcomeOfRun,
+} from './outcome.ts';
+import { platformOf } from './platform-of.ts';
 import type { EventMap, Provider } from './provider.ts';
-import { type AnyReceiverOptions, type ReceiverOptions, type Refined, settle } from './receiver-options.ts';
-import { isReply } from './reply.ts';
+import type { AnyReceiverOptions, ReceiverOptions, Refined } from './receiver-options.ts';
 import { reserveName } from './reserve-name.ts';
 import { respond } from './respond.ts';
-import type { StoredResponse } from './store.ts';
+import { createRouter, type Route } from './route.ts';
+import type { RunHooks, RunOutcome } from './run-claim.ts';
+import { settle } from './settle.ts';
+import { storedAnswer } from './stored-answer.ts';
 
 /** An endpoint: a provider, its keys, and what to do with its events. Mounted by an adapter, or served by `fetch`. */
 export interface Receiver<Event extends WebhookEvent = WebhookEvent> {
   readonly name: string;
   readonly provider: Provider;
-  /** Whether it has handlers (`on`): `webhook()` mounts such a one, `verifyWebhook()` one without. */
+  /** Whether it has handlers (`on`, `enqueue`): `webhook()` mounts such a one, `verifyWebhook()` one without. */
   readonly handles: boolean;
   /**
    * Verifies and parses; no store, no handlers.
@@ -32,8 +43,23 @@ export interface Receiver<Event extends WebhookEvent = WebhookEvent> {
   receive(request: WebhookRequest, platform?: Platform): Promise<Outcome<Event>>;
   /** `receive`, and the answer for the sender. */
   handle(request: WebhookRequest, platform?: Platform): Promise<WebhookResponse>;
-  /** Verifies and claims an event for a route of your own, which settles it; or says what to answer instead. */
+  /**
+   * Verifies and claims an event for a route of your own, which settles it; or says what to answer instead.
+   *
+   * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` with a transactional store, which cannot be held open for a route
+   */
   open(request: WebhookRequest, platform?: Platform): Promise<Opened<Event>>;
+  /**
+   * Forgets an event, so that it runs again when it is redelivered by hand: without that, the redelivery of an event
+   * that is done, or was given up, is acknowledged as a duplicate and nothing runs. What `once` has done stays done;
+   * of one id with several bodies (`fingerprint: 'process'`) the first is forgotten.
+   *
+   * @param id the event's id, or what `dedupKey` made of it
+   * @param options whose: needed where the option `tenant` is a function
+   * @returns false when there was nothing to forget
+   * @throws TypeError `ERR_WEBHOOK_CONFIG_OPTION` when the tenant is not given; Error when the store does not answer
+   */
+  forget(id: string, options?: { readonly tenant?: string }): Promise<boolean>;
   /** For everything that speaks Fetch: Workers, Bun, Deno, Next.js route handlers. */
   fetch(request: Request, ...platform: unknown[]): Promise<Response>;
 }
@@ -47,29 +73,30 @@ export type Opened<Event> =
     }
   | { readonly event?: undefined; readonly response: WebhookResponse; readonly settle?: undefined };
 
-/** Bytes of an answer kept for duplicates; a longer one is not. */
-const STORED_ANSWER = 4096;
-
-function storedAnswer(value: unknown): StoredResponse | undefined {
-  if (!isReply(value) || utf8(value.body).length > STORED_ANSWER) return undefined;
-  return { status: value.status, body: value.body, contentType: value.headers['content-type'] };
-}
-
 const handshakeMet = (name: string): WebhookError =>
   new WebhookError(
     'ERR_WEBHOOK_HANDSHAKE',
     `this is the handshake ${name}, no event: let handle() or open() answer it`,
   );
 
-/** Workers pass `(env, ctx)`, others one object; whatever has `waitUntil` is asked to wait. */
-function platformOf(values: readonly unknown[]): Platform {
-  const [env] = values;
-  const context = values.find(
-    (value): value is Required<Platform> =>
-      typeof (value as Platform | null | undefined)?.waitUntil === 'function',
+const cannotOpen = (name: string): TypeError =>
+  misconfigured(
+    'ERR_WEBHOOK_CONFIG_MOUNT',
+    `the receiver "${name}" has a transactional store, which cannot be held open for a route: mount it with webhook()`,
   );
-  return context === undefined ? { env } : { env, waitUntil: (work) => context.waitUntil(work) };
-}
+
+const whoseEvent = (name: string): TypeError =>
+  misconfigured(
+    'ERR_WEBHOOK_CONFIG_OPTION',
+    `the tenants of "${name}" are told apart by a function of the event: say whose event to forget, { tenant }`,
+  );
+
+/** A route of the application's own: `open`. */
+const ROUTE = { handled: true, failure: 'ERR_WEBHOOK_HANDLER_FAILED' } as const;
+
+const endsOfRuns = new Set(['ran', 'failed', 'rejected', 'lost']);
+
+const hasRun = (end: { readonly status: string }): end is RunOutcome<unknown> => endsOfRuns.has(end.status);
 
 /**
  * Makes an endpoint.
@@ -84,9 +111,13 @@ function platformOf(values: readonly unknown[]): Platform {
  * });
  * ```
  */
-export function createReceiver<Events extends EventMap, Own extends Schemas = Record<never, never>>(
+export function createReceiver<
+  Events extends EventMap,
+  Own extends Schemas = Record<never, never>,
+  Tx = undefined,
+>(
   provider: Provider<Events>,
-  options: ReceiverOptions<Events, Own> = {},
+  options: ReceiverOptions<Events, Own, Tx> = {},
 ): Receiver<EventOf<Refined<Events, Own>>> {
   return build(provider as Provider, options as unknown as AnyReceiverOptions) as unknown as Receiver<
     EventOf<Refined<Events, Own>>
@@ -95,32 +126,31 @@ export function createReceiver<Events extends EventMap, Own extends Schemas = Re
 
 function build(provider: Provider, options: AnyReceiverOptions): Receiver {
   const settings = settle(provider, options);
-  const { name, store, quarantine } = settings;
+  const { name, store } = settings;
   const observer = createObserver(name, options.hooks ?? {}, settings.logger, settings.now);
-  const handlers = handlerTable(options.on ?? {});
-  const gate =
-    store === false
-      ? openGate
-      : createGate({ ...options, store, retention: settings.retention, onTrouble: observer.trouble });
+  const route = createRouter(options);
+  const keeper = createKeeper({
+    ...options,
+    store,
+    retention: settings.retention,
+    onTrouble: observer.trouble,
+  });
   const admit = createAdmission(provider, settings);
-  const enter = createEntrance(provider, settings, gate, observer);
+  const identify = createIdentify(provider, settings, observer);
+  const entrance = createEntrance(settings, observer);
   // Last: a receiver that could not be made takes no name.
   if (store !== false) reserveName(store, name);
 
-  function handlerFor({ event, refusal }: Admitted): Handler<WebhookEvent> | undefined {
-    if (refusal !== undefined) return (refused) => quarantine?.(refused, refusal.cause);
-    return handlers.get(event.type) ?? handlers.get('*');
-  }
+  const hooksFor = (event: WebhookEvent): RunHooks<unknown> => ({
+    stored: storedAnswer,
+    onRejected: (cause) => observer.deadLetter(event, cause),
+  });
 
-  async function run(admitted: Admitted, claim: Claim, platform: Platform): Promise<Outcome<WebhookEvent>> {
-    const { event } = admitted;
-    const handler = handlerFor(admitted);
-    const ended = await runClaim(claim, (context) => handler?.(event, { ...context, platform }), {
-      stored: storedAnswer,
-      onRejected: (cause) => observer.deadLetter(event, cause),
-    });
-    return outcomeOfRun(ended, event, handler !== undefined);
-  }
+  const outcomeOfEnd = (
+    end: RunOutcome<unknown> | Refusal | Mismatch,
+    event: WebhookEvent,
+    way: Omit<Route, 'run'>,
+  ): Outcome<WebhookEvent> => (hasRun(end) ? outcomeOfRun(end, event, way) : outcomeOfRefusal(end, event));
 
   function observed(outcome: Outcome<WebhookEvent>, platform: Platform): Outcome<WebhookEvent> {
     observer.outcome(outcome, platform);
@@ -131,9 +161,15 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     try {
       const admitted = await admit(request);
       if ('kind' in admitted) return observed(admitted, platform);
-      const entry = await enter(admitted);
-      if (entry.status !== 'claimed') return observed(outcomeOfEntry(entry, admitted.event), platform);
-      return observed(await run(admitted, entry.claim, platform), platform);
+      const { event } = admitted;
+      const identity = await identify(admitted);
+      const way = route(admitted, identity.key);
+      const end = await keeper.pass(
+        entrance(event, identity),
+        (context) => way.run({ ...context, platform }),
+        hooksFor(event),
+      );
+      return observed(outcomeOfEnd(end, event, way), platform);
     } catch (cause) {
       return observed(outcomeOf(asWebhookError(cause)), platform);
     }
@@ -143,13 +179,15 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     respond(await receive(request, platform), provider);
 
   /** A claimed event in the hands of a route: settled once, by what that route answers. */
-  function opened(event: WebhookEvent, claim: Claim, platform: Platform): Opened<WebhookEvent> {
+  function opened(event: WebhookEvent, opening: Opening, platform: Platform): Opened<WebhookEvent> {
     const settleBy = async (ok: boolean): Promise<WebhookResponse | undefined> => {
-      const ended = await runClaim(claim, () => {
+      const end = await opening.run(() => {
         if (!ok) throw new Error('the route answered with an error, or not at all');
-      });
-      const outcome = observed(outcomeOfRun(ended, event, true), platform);
-      return ok && outcome.kind === 'failed' ? respond(outcome, provider) : undefined;
+      }, hooksFor(event));
+      const outcome = observed(outcomeOfRun(end, event, ROUTE), platform);
+      // A failure given up for good has to be acknowledged, whatever the route made of it.
+      const isOverruled = outcome.kind === 'failed' && (ok || outcome.code === 'ERR_WEBHOOK_PERMANENT');
+      return isOverruled ? respond(outcome, provider) : undefined;
     };
     let settled: Promise<WebhookResponse | undefined> | undefined;
     return {
@@ -162,16 +200,21 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
   }
 
   async function open(request: WebhookRequest, platform: Platform = {}): Promise<Opened<WebhookEvent>> {
+    if (keeper.open === undefined) throw cannotOpen(name);
     const answer = (outcome: Outcome<WebhookEvent>) => ({
       response: respond(observed(outcome, platform), provider),
     });
     try {
       const admitted = await admit(request);
       if ('kind' in admitted) return answer(admitted);
-      const entry = await enter(admitted);
-      if (entry.status !== 'claimed') return answer(outcomeOfEntry(entry, admitted.event));
-      if (admitted.refusal) return answer(await run(admitted, entry.claim, platform));
-      return opened(admitted.event, entry.claim, platform);
+      const { event, refusal } = admitted;
+      const identity = await identify(admitted);
+      const entry = await keeper.open(entrance(event, identity));
+      if (!('run' in entry)) return answer(outcomeOfRefusal(entry, event));
+      if (refusal === undefined) return opened(event, entry, platform);
+      const way = route(admitted, identity.key);
+      const end = await entry.run((context) => way.run({ ...context, platform }), hooksFor(event));
+      return answer(outcomeOfRun(end, event, way));
     } catch (cause) {
       return answer(outcomeOf(asWebhookError(cause)));
     }
@@ -180,7 +223,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
   return {
     name,
     provider,
-    handles: options.on !== undefined,
+    handles: options.on !== undefined || options.enqueue !== undefined,
     receive,
     handle,
     open,
@@ -192,6 +235,10 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
       } catch (cause) {
         throw asWebhookError(cause);
       }
+    },
+    async forget(id, { tenant = options.tenant ?? '' } = {}) {
+      if (typeof tenant === 'function') throw whoseEvent(name);
+      return keeper.forget(await dedupKey(provider.name, name, tenant, await keyPart(id)));
     },
     async fetch(request, ...platform) {
       return toFetchResponse(await handle(request as unknown as WebhookRequest, platformOf(platform)));

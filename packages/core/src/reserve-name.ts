@@ -1,15 +1,14 @@
 import { misconfigured } from './errors.ts';
-import type { DedupStore } from './store.ts';
 
 /** Endpoint names in use, per store. */
-const taken = new WeakMap<DedupStore, Set<string>>();
+const taken = new WeakMap<object, Set<string>>();
 
 /**
  * Takes an endpoint's name on a store: two receivers under one name would swallow each other's events.
  *
  * @throws TypeError `ERR_WEBHOOK_CONFIG_NAME_TAKEN`
  */
-export function reserveName(store: DedupStore, name: string): void {
+export function reserveName(store: object, name: string): void {
   const names = taken.get(store) ?? new Set();
   if (names.has(name)) {
     throw misconfigured(

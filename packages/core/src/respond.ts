@@ -1,24 +1,30 @@
 import { emptyResponse, jsonResponse, textResponse, type WebhookResponse } from './http.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
-import type { Provider } from './provider.ts';
+import type { Acknowledgement, Provider } from './provider.ts';
 
 type OutcomeOf<Kind extends OutcomeKind> = Extract<Outcome<unknown>, { kind: Kind }>;
 
 /** Seconds, for failures that pass. */
 const retryAfter: Partial<Record<string, string>> = {
   ERR_WEBHOOK_STORE_UNAVAILABLE: '10',
+  ERR_WEBHOOK_ENQUEUE_FAILED: '10',
+  ERR_WEBHOOK_KEY_UNAVAILABLE: '10',
   ERR_WEBHOOK_LEASE_LOST: '1',
 };
 
-function acknowledgement({ acknowledge }: Provider, headers?: Record<string, string>): WebhookResponse {
-  if (acknowledge === undefined) return jsonResponse({ received: true }, 200, headers);
-  const { status, body, contentType } = acknowledge;
+function written(
+  { status, body, contentType }: Acknowledgement,
+  headers?: Record<string, string>,
+): WebhookResponse {
   if (body === undefined) return emptyResponse(status, headers);
   const response = textResponse(body, status);
   if (contentType !== undefined) response.headers['content-type'] = contentType;
   Object.assign(response.headers, headers);
   return response;
 }
+
+const acknowledgement = ({ acknowledge }: Provider, headers?: Record<string, string>): WebhookResponse =>
+  acknowledge ? written(acknowledge, headers) : jsonResponse({ received: true }, 200, headers);
 
 /** The one place where an outcome becomes an HTTP answer. */
 const responders: {
@@ -35,7 +41,8 @@ const responders: {
   'in-flight': (outcome) =>
     jsonResponse({ error: 'retry_later' }, 503, { 'retry-after': String(outcome.retryAfter) }),
   handshake: ({ response }) => response,
-  rejected({ code, error }, { methods, handshakes }) {
+  rejected({ code, error }, { methods, handshakes, answers }) {
+    if (error.answer === 'signature_invalid' && answers.refused) return written(answers.refused);
     if (code !== 'ERR_WEBHOOK_METHOD') return jsonResponse({ error: error.answer }, error.status);
     const allow = [...new Set([...methods, ...handshakes.flatMap((handshake) => handshake.methods)])].join(
       ', ',
@@ -43,7 +50,10 @@ const responders: {
     return jsonResponse({ error: error.answer }, error.status, { allow });
   },
   failed({ code, error }, provider) {
-    if (code === 'ERR_WEBHOOK_PERMANENT') return acknowledgement(provider);
+    if (code === 'ERR_WEBHOOK_PERMANENT') {
+      const { permanent } = provider.answers;
+      return permanent ? written(permanent) : acknowledgement(provider);
+    }
     const pause = retryAfter[code];
     return jsonResponse(
       { error: error.answer },

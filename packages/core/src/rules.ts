@@ -28,6 +28,8 @@ export interface SigningRules {
   readonly timestamp: readonly SourceReader[];
   readonly unit: TimestampUnit;
   readonly payload: PayloadFormat;
+  /** Whether a scheme looks into the payload, which is then parsed before it is verified. */
+  readonly readsPayload: boolean;
   /** The endpoint's public address, for schemes that sign it. */
   readonly publicUrl: ((request: WebhookRequest) => string) | undefined;
 }

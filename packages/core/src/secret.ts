@@ -26,13 +26,18 @@ export type SecretInput = Secret | readonly Secret[] | SecretResolver;
 
 /** How a configured text becomes key bytes. */
 export interface SecretFormat {
-  readonly encoding: 'utf8' | Encoding;
+  /** `spki`: a public key as PEM, also on one line, or as the base64 inside of it. */
+  readonly encoding: 'utf8' | 'spki' | Encoding;
   /** Cut off before decoding. */
   readonly prefix?: string;
   /** Whether a value without the prefix is taken too. */
   readonly prefixOptional?: boolean;
-  /** Beginnings of other things a provider hands out, pasted here by mistake (`sk_`: an API key). */
-  readonly refuse?: readonly string[];
+  /** Beginnings of other things a provider hands out, pasted here by mistake, and what they are. */
+  readonly refuse?: Readonly<Record<string, string>>;
+  /** Stands between several secrets in one text, where the provider hands them out so. */
+  readonly separator?: string;
+  /** What of the text is the secret, or how it was changed before it became the key. */
+  readonly read?: (text: string) => string;
   /** Bytes the key must have. */
   readonly length?: number;
 }
@@ -56,14 +61,17 @@ export function decodeSecret(format: SecretFormat, value: SecretValue, where: st
   if (value.length === 0) throw refused(`${where} is empty: anyone could sign with it`);
   // A copy: whoever wipes his own bytes does not wipe ours.
   if (typeof value !== 'string') return sized(format, value.slice(), where);
+  if (format.encoding === 'spki') return decodeSpki(value, where);
   if (value !== value.trim()) throw refused(`${where} begins or ends with white space: trim it`);
-  const wrong = format.refuse?.find((prefix) => value.startsWith(prefix));
-  if (wrong !== undefined) throw refused(`${where} begins with "${wrong}": that is another kind of key`);
+  for (const [prefix, what] of Object.entries(format.refuse ?? {})) {
+    if (value.startsWith(prefix)) throw refused(`${where} begins with "${prefix}": this is ${what}`);
+  }
   const marked = isMarkedFor(format, value);
   if (format.prefix !== undefined && !marked && !format.prefixOptional) {
     throw refused(`${where} must begin with "${format.prefix}"`);
   }
-  const text = marked ? value.slice((format.prefix as string).length) : value;
+  const unmarked = marked ? value.slice((format.prefix as string).length) : value;
+  const text = format.read ? format.read(unmarked) : unmarked;
   const bytes = format.encoding === 'utf8' ? utf8(text) : decode(format.encoding, text);
   if (bytes === undefined || bytes.length === 0) {
     throw refused(
@@ -71,6 +79,19 @@ export function decodeSecret(format: SecretFormat, value: SecretValue, where: st
     );
   }
   return sized(format, bytes, where);
+}
+
+const PEM = /^-----BEGIN PUBLIC KEY-----(.*)-----END PUBLIC KEY-----$/s;
+
+/** Environment variables hold a PEM with its line breaks, with a backslash and n for them, or with none. */
+function decodeSpki(value: string, where: string): Uint8Array {
+  const text = value.replaceAll('\\n', '\n').trim();
+  const [, armoured = text] = PEM.exec(text) ?? [];
+  const bytes = decode('base64', armoured.replace(/\s/g, ''));
+  if (bytes !== undefined && bytes.length > 0) return bytes;
+  throw refused(
+    `${where} is no public key: give its PEM ("-----BEGIN PUBLIC KEY-----"), or the base64 inside of it`,
+  );
 }
 
 function sized(format: SecretFormat, bytes: Uint8Array, where: string): Uint8Array {

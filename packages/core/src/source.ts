@@ -14,7 +14,9 @@ export type Source =
   /** A dotted path into the parsed payload, such as `data.id`. */
   | { readonly payload: string }
   /** The same text for every delivery. */
-  | { readonly constant: string };
+  | { readonly constant: string }
+  /** All of these together, such as the `source` and `id` that make a CloudEvent one of a kind. */
+  | { readonly every: readonly Source[] };
 
 export interface SourceInput {
   readonly request: WebhookRequest;
@@ -48,10 +50,23 @@ const asText = (value: unknown): string | undefined => {
   return typeof value === 'number' ? String(value) : undefined;
 };
 
+/** The text or number at a dotted path of a payload. */
+export const readPayload = (payload: unknown, path: string): string | undefined =>
+  asText(readPath(payload, path.split('.')));
+
+/** Written as a list, so that no two sets of texts make the same one. */
+const readEvery =
+  (reads: readonly SourceReader['read'][]): SourceReader['read'] =>
+  (input) => {
+    const texts = reads.map((read) => read(input));
+    return texts.includes(undefined) ? undefined : JSON.stringify(texts);
+  };
+
 function readOf(source: Source): SourceReader['read'] {
   if ('header' in source) return ({ request }) => readHeader(request, source.header);
   if ('field' in source) return ({ fields }) => fields[source.field];
   if ('constant' in source) return () => source.constant;
+  if ('every' in source) return readEvery(source.every.map(readOf));
   const path = source.payload.split('.');
   return ({ payload }) => asText(readPath(payload, path));
 }

@@ -1,11 +1,13 @@
-import type { Chunk } from './bytes.ts';
+import { crypto } from '#crypto';
+import { type Chunk, encode } from './bytes.ts';
 import { type Clock, checkTimestamp, parseTimestamp } from './clock.ts';
 import { WebhookError } from './errors.ts';
-import type { WebhookRequest } from './http.ts';
+import { pathOf, type WebhookRequest } from './http.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
 import type { Credentials, SigningRules } from './rules.ts';
-import { type Envelope, isCovered, type Part, type Scheme } from './scheme.ts';
-import { find } from './source.ts';
+import { type Envelope, isCovered, type Part, type Proof, type Scheme, SECRET } from './scheme.ts';
+import { find, readPayload } from './source.ts';
 
 declare const verified: unique symbol;
 
@@ -24,27 +26,48 @@ export interface Message {
   readonly payload: { readonly value: unknown } | undefined;
 }
 
-const bytesOf = (part: Part, envelope: Envelope): Chunk => {
+async function hashOf(
+  body: Uint8Array,
+  { digest, encoding }: Extract<Part, { digest: unknown }>,
+): Promise<Chunk> {
+  const hash = await crypto.digest(digest, [body]);
+  return encoding === undefined ? hash : encode(encoding, hash);
+}
+
+function signedHeader(request: WebhookRequest, name: string): string {
+  const text = request.headers.get(name);
+  if (text !== null) return text;
+  throw new WebhookError('ERR_WEBHOOK_SIGNATURE_MALFORMED', `the signature covers ${name}, which is missing`);
+}
+
+function bytesOf(part: Part, envelope: Envelope): MaybePromise<Chunk> {
+  const { request, body, payload } = envelope;
+  if (part === 'body') return body;
   if (typeof part === 'object') {
-    const text = 'text' in part ? part.text : envelope.request.headers.get(part.header);
-    if (text !== null) return text;
-    throw new WebhookError(
-      'ERR_WEBHOOK_SIGNATURE_MALFORMED',
-      'a header that the signature covers is missing',
-    );
+    if ('text' in part) return part.text;
+    if ('header' in part) return signedHeader(request, part.header);
+    return 'payload' in part ? (readPayload(payload, part.payload) ?? '') : hashOf(body, part);
   }
-  if (part === 'method') return envelope.request.method;
-  return envelope[part] ?? '';
-};
+  if (part === 'method') return request.method;
+  if (part === 'path') return pathOf(request.url);
+  return part === 'secret' ? SECRET : (envelope[part] ?? '');
+}
 
 /** The bytes that a signature of this envelope's scheme is over. */
-export const signedContent = (envelope: Envelope): readonly Chunk[] =>
-  envelope.scheme.content?.(envelope) ?? envelope.scheme.covers.map((part) => bytesOf(part, envelope));
+export function signedContent(envelope: Envelope): MaybePromise<readonly Chunk[]> {
+  const { scheme } = envelope;
+  if (scheme.content) return scheme.content(envelope);
+  const chunks = scheme.covers.map((part) => bytesOf(part, envelope));
+  return chunks.some((chunk) => chunk instanceof Promise)
+    ? Promise.all(chunks)
+    : (chunks as readonly Chunk[]);
+}
 
 interface Match {
   readonly envelope: Envelope;
   readonly content: readonly Chunk[];
   readonly secretId: string;
+  readonly proof: Proof | undefined;
 }
 
 /** Every usable key against every signature, with no short cut, so that time tells nothing of which one was near. */
@@ -55,11 +78,13 @@ async function match(
 ): Promise<Match | undefined> {
   let found: Match | undefined;
   for (const envelope of envelopes) {
-    const content = signedContent(envelope);
+    const signed = signedContent(envelope);
+    const content = signed instanceof Promise ? await signed : signed;
     for (const { id, key } of credentials[rules.schemes.indexOf(envelope.scheme)] ?? []) {
       const answer = key.verify(content, envelope);
       const matched = answer instanceof Promise ? await answer : answer;
-      if (matched) found ??= { envelope, content, secretId: id };
+      if (matched)
+        found ??= { envelope, content, secretId: id, proof: matched === true ? undefined : matched };
     }
   }
   return found;
@@ -83,10 +108,13 @@ export async function verify(
       'no configured secret made this signature: the secret of another endpoint or mode, a body changed on the way, or a forgery',
     );
   }
-  const { envelope, content, secretId } = found;
-  const { scheme, request, body, fields } = envelope;
+  const { envelope, secretId, proof } = found;
+  const content = proof?.content ?? found.content;
+  const { scheme, request, body } = envelope;
+  const fields = proof?.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
   const inPayload = rules.timestamp.some(({ source }) => 'payload' in source);
-  const payload = inPayload ? { value: parsePayload(rules.payload, body, request) } : undefined;
+  const payload =
+    proof?.payload ?? (inPayload ? { value: await parsePayload(rules.payload, body, request) } : undefined);
   const sent = find(rules.timestamp, { request, fields, payload: payload?.value })?.text;
   const timestamp = timeOf(rules, scheme, sent, clock);
   const message = { scheme, request, body, fields, content, timestamp, secretId, payload };

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentPart, dedupKey, fingerprint, idPart } from '../src/dedup-key.ts';
+import { contentPart, dedupKey, fingerprint, keyPart } from '../src/dedup-key.ts';
+
+const idPart = (id: string | undefined, content: readonly (string | Uint8Array)[]): Promise<string> =>
+  id === undefined ? contentPart(content) : keyPart(id);
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 

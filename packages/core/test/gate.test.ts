@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createKeeper } from '../src/gate.ts';
 import {
   type ClaimRequest,
   createGate,
@@ -132,14 +133,6 @@ describe('a run', () => {
     await gate.run('rejected', () => Promise.reject(new PermanentError('no')));
     await gate.run('ran', () => {});
     expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('keeps a fingerprint for whoever comes after', async () => {
-    const { gate } = gated();
-    const entry = await gate.enter(KEY, 'f1');
-    expect(await gate.enter(KEY, 'f2')).toMatchObject({ status: 'busy', fingerprint: 'f1' });
-    if (entry.status === 'claimed') expect(await entry.claim.complete('ok')).toBe(true);
-    expect(await gate.enter(KEY, 'f2')).toMatchObject({ status: 'done', fingerprint: 'f1' });
   });
 
   it('is remembered for the retention, and no longer', async () => {
@@ -660,6 +653,188 @@ describe('inFlight', () => {
   });
 });
 
+describe('the waiters', () => {
+  const waiting = (options: Partial<GateOptions> = {}) =>
+    gated({ inFlight: { waitMs: 5000, waiters: 2 }, ...options });
+
+  it('are so many at a time: who comes after them is sent away at once', async () => {
+    const { gate } = waiting();
+    const first = gate.run(KEY, () => sleep(2000));
+    const waiters = [gate.run(KEY, () => {}), gate.run(KEY, () => {})];
+    await settled();
+    expect(await gate.run(KEY, () => {})).toMatchObject({ status: 'busy' });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect((await first).status).toBe('ran');
+    for (const waiter of waiters) expect((await waiter).status).toBe('done');
+  });
+
+  it('make room when they end, however they end', async () => {
+    let isDown = false;
+    const { gate, inner } = gated(
+      { inFlight: { waitMs: 1000, waiters: 1 } },
+      { claim: (...request) => (isDown ? down() : inner.claim(...request)) },
+    );
+    const first = gate.run(KEY, () => sleep(60_000));
+    for (let round = 0; round < 5; round++) {
+      isDown = false;
+      const waiter = gate.run(KEY, () => {});
+      await settled();
+      isDown = round % 2 === 1;
+      await vi.advanceTimersByTimeAsync(1000);
+      expect((await waiter).status).toBe(isDown ? 'unavailable' : 'busy');
+    }
+    isDown = false;
+    const last = gate.run(KEY, () => {});
+    let answered = false;
+    void last.then(() => {
+      answered = true;
+    });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(answered).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await first;
+  });
+
+  it('wait once for a delivery, over all of its keys', async () => {
+    const { store, gate } = gated();
+    const keeper = createKeeper({ store, inFlight: { waitMs: 1000 } });
+    const firsts = ['a', 'b'].map((key) => gate.run(key, () => sleep(60_000)));
+    await settled();
+    const answers: string[] = [];
+    void keeper.pass(
+      async (take) => {
+        for (const key of ['a', 'b']) answers.push((await take(key)).status);
+        return { status: 'refused' };
+      },
+      () => {},
+    );
+    await vi.advanceTimersByTimeAsync(999);
+    expect(answers).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(answers).toEqual(['busy', 'busy']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await Promise.all(firsts);
+  });
+
+  it('are counted over all keys of a gate', async () => {
+    const { gate } = gated({ inFlight: { waitMs: 5000, waiters: 1 } });
+    const firsts = ['a', 'b'].map((key) => gate.run(key, () => sleep(1000)));
+    const waiter = gate.run('a', () => {});
+    await settled();
+    expect((await gate.run('b', () => {})).status).toBe('busy');
+    await vi.advanceTimersByTimeAsync(2000);
+    await Promise.all([...firsts, waiter]);
+  });
+
+  it('are a hundred by default', async () => {
+    const { gate } = gated({ inFlight: { waitMs: 5000 } });
+    const first = gate.run(KEY, () => sleep(60_000));
+    const waiters = Array.from({ length: 101 }, () => gate.run(KEY, () => {}));
+    let sentAway = 0;
+    for (const waiter of waiters) void waiter.then(() => sentAway++);
+    await settled();
+    expect(sentAway).toBe(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await first;
+  });
+
+  it('ask at most 400 ms apart, and at least 25', async () => {
+    const { gate, calls } = gated({ inFlight: { waitMs: 10_000 } });
+    const first = gate.run(KEY, () => sleep(60_000));
+    const waiter = gate.run(KEY, () => {});
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await waiter).status).toBe('busy');
+    const claims = verbs(calls).filter((verb) => verb === 'claim').length - 1;
+    expect(claims).toBeGreaterThanOrEqual(10_000 / 400);
+    expect(claims).toBeLessThanOrEqual(10_000 / 400 + 6);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await first;
+  });
+
+  it('do not wait for longer when the wall clock is set back', async () => {
+    const { gate } = gated({ inFlight: { waitMs: 1000 } });
+    const first = gate.run(KEY, () => sleep(60_000));
+    let answered = false;
+    void gate
+      .run(KEY, () => {})
+      .then(() => {
+        answered = true;
+      });
+    await settled();
+    vi.setSystemTime(Date.now() - HOUR);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(answered).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await first;
+  });
+});
+
+describe('maxAttempts', () => {
+  const poison = new Error('poison');
+  const failing = () => Promise.reject(poison);
+
+  it('gives up the failure of the last one, as if by PermanentError', async () => {
+    const { gate } = gated({ maxAttempts: 3 });
+    const onRejected = vi.fn();
+    const outcomes: GateOutcome<never>[] = [];
+    for (let round = 0; round < 5; round++) outcomes.push(await gate.run(KEY, failing, { onRejected }));
+    expect(outcomes).toEqual([
+      { status: 'failed', cause: poison },
+      { status: 'failed', cause: poison },
+      { status: 'rejected', cause: poison },
+      { status: 'done', outcome: 'rejected' },
+      { status: 'done', outcome: 'rejected' },
+    ]);
+    expect(onRejected).toHaveBeenCalledExactlyOnceWith(poison);
+  });
+
+  it('does not stand in the way of a success', async () => {
+    const { gate } = gated({ maxAttempts: 2 });
+    await gate.run(KEY, failing);
+    expect(await gate.run(KEY, () => 'ok')).toEqual({ status: 'ran', value: 'ok' });
+  });
+
+  it('has no end by default', async () => {
+    const { gate } = gated();
+    for (let round = 0; round < 50; round++) expect((await gate.run(KEY, failing)).status).toBe('failed');
+  });
+
+  it('counts an attempt whose process died', async () => {
+    const { gate, inner } = gated({ maxAttempts: 2 });
+    await asStranger(inner, 1000);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await gate.run(KEY, failing)).status).toBe('rejected');
+  });
+
+  it('is about deliveries: an item of a batch is never given up and skipped', async () => {
+    const { gate } = gated({ maxAttempts: 2 });
+    const work = vi.fn(failing);
+    const outcome = await gate.run(KEY, async ({ once }) => {
+      for (let round = 0; round < 5; round++) await once('a', work).catch(() => {});
+    });
+    expect(outcome.status).toBe('ran');
+    expect(work).toHaveBeenCalledTimes(5);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '3'])('is refused as %s', (maxAttempts) => {
+    expect(() => gated({ maxAttempts: maxAttempts as number })).toThrow(
+      /^maxAttempts must be a whole number/,
+    );
+  });
+});
+
+describe('what hears of a run that is given up', () => {
+  it('and fails: the run has failed, and comes again', async () => {
+    const { gate } = gated();
+    const cause = new Error('disk full');
+    const onRejected = () => Promise.reject(cause);
+    const permanent = () => Promise.reject(new PermanentError('no'));
+    expect(await gate.run(KEY, permanent, { onRejected })).toEqual({ status: 'failed', cause });
+    expect(await gate.run(KEY, ({ attempt }) => attempt)).toEqual({ status: 'ran', value: 2 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('once', () => {
   const items = ['a', 'b', 'a|b', '', ' ', '%7C', 'A', '__proto__', 'constructor', 'é', 'e\u0301'];
 
@@ -811,6 +986,9 @@ describe('createGate refuses', () => {
     for (const waitMs of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => createGate({ store: memoryStore(), inFlight: { waitMs } })).toThrow(refusal);
     }
+    for (const waiters of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => createGate({ store: memoryStore(), inFlight: { waitMs: 10, waiters } })).toThrow(refusal);
+    }
   });
 
   it('words that it does not know, where a wrong guess would run something twice', () => {
@@ -943,5 +1121,52 @@ describe('whatever the order in which things happen', () => {
     );
     // Otherwise no lease ever ended while somebody worked, and nothing was shown.
     expect(overlaps).toBeGreaterThan(0);
+  });
+});
+
+describe('a keeper', () => {
+  it('gives back what was taken on the way to a refusal, and when the way ends in an error', async () => {
+    const { store } = gated();
+    const keeper = createKeeper({ store });
+    const refused = keeper.pass(
+      async (take) => {
+        await take('a');
+        await take('b');
+        return { status: 'refused' };
+      },
+      () => {},
+    );
+    expect(await refused).toEqual({ status: 'refused' });
+    const failing = keeper.pass(
+      async (take) => {
+        await take('a');
+        throw new Error('no');
+      },
+      () => {},
+    );
+    await expect(failing).rejects.toThrow('no');
+    for (const key of ['a', 'b']) {
+      const entry = await store.claim(key, { token: 'next', leaseMs: 1, retentionMs: 1 });
+      expect(entry).toMatchObject({ status: 'claimed', takeover: false });
+    }
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('settles all keys of a run with it', async () => {
+    const { store } = gated();
+    const keeper = createKeeper({ store });
+    const both = (work: () => unknown) =>
+      keeper.pass(async (take) => {
+        await take('a', 'fa');
+        return take('b', 'fb');
+      }, work);
+    expect(await both(() => Promise.reject(new Error('no')))).toMatchObject({ status: 'failed' });
+    expect(await both(() => 1)).toEqual({ status: 'ran', value: 1 });
+    for (const key of ['a', 'b']) {
+      expect(await store.claim(key, { token: 'next', leaseMs: 1, retentionMs: 1 })).toMatchObject({
+        status: 'done',
+        fingerprint: `f${key}`,
+      });
+    }
   });
 });

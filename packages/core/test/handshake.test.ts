@@ -4,9 +4,11 @@ import {
   createReceiver,
   defineProvider,
   type Handshake,
+  headerEcho,
   hmac,
   jsonResponse,
   payloadHandshake,
+  presenceCheck,
   type QueryEcho,
   queryEcho,
   type ReceiverOptions,
@@ -373,4 +375,106 @@ describe('a handshake', () => {
       REFUSED,
     );
   });
+});
+
+describe('queryEcho without a mark', () => {
+  const bare: QueryEcho = { name: 'challenge', challenge: 'challenge' };
+
+  it('answers whatever bears a challenge, and nothing else', async () => {
+    const { receiver, seen } = receiverWith(queryEcho(bare));
+    expect(await receiver.handle(get('?challenge=abc'))).toMatchObject({ status: 200, body: 'abc' });
+    expect((await receiver.handle(get('?other=abc'))).status).toBe(405);
+    expect((await receiver.handle(get('?challenge=a&challenge=b'))).status).toBe(405);
+    expect(seen).toEqual(['handshake challenge', 'ERR_WEBHOOK_METHOD', 'ERR_WEBHOOK_METHOD']);
+  });
+
+  it('answers as it is told, with a proof by the key', async () => {
+    const respond: QueryEcho['respond'] = async (challenge, { sign }) =>
+      jsonResponse({ token: Buffer.from(await sign([challenge])).toString('base64') });
+    const { receiver } = receiverWith(queryEcho({ ...bare, respond }));
+    const { status, body, headers } = await receiver.handle(get('?challenge=abc'));
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toEqual({ token: macOf('sha256', SECRET, 'abc').toString('base64') });
+    expect(headers).toMatchObject(GUARDS);
+  });
+});
+
+describe('headerEcho', () => {
+  const echoed = headerEcho({ name: 'hook', header: 'validation-token' });
+  const post = (headers: Record<string, string>, method = 'POST') => request({ method, headers, body: '' });
+
+  it('sends the header back', async () => {
+    const { receiver, seen } = receiverWith(echoed);
+    const response = await receiver.handle(post({ 'validation-token': 'abc' }));
+    expect(response).toEqual({ status: 200, body: '', headers: { ...GUARDS, 'validation-token': 'abc' } });
+    expect(seen).toEqual(['handshake hook']);
+  });
+
+  it.each([
+    ['too long', 'a'.repeat(1025)],
+    ['not plain', 'caf\u00e9'],
+  ])('refuses one that is %s', async (_, value) => {
+    const { receiver } = receiverWith(echoed);
+    expect(await receiver.handle(post({ 'validation-token': value }))).toMatchObject({ status: 403 });
+  });
+
+  it('is no way around the signature', async () => {
+    const { receiver, seen } = receiverWith(echoed);
+    const event = request({ body: '{"type":"ping"}', headers: { 'validation-token': 'a' } });
+    await receiver.handle(event);
+    await receiver.handle(post({}));
+    await receiver.handle(post({ 'validation-token': 'a' }, 'PUT'));
+    expect(seen).toEqual(['handshake hook', 'ERR_WEBHOOK_SIGNATURE_MISSING', 'ERR_WEBHOOK_METHOD']);
+  });
+
+  it('answers as it is told', async () => {
+    const respond = (value: string) => jsonResponse({ verification: value });
+    const { receiver } = receiverWith(
+      headerEcho({ name: 'x', method: 'GET', header: 'x-challenge', respond }),
+    );
+    const asked = request({ method: 'GET', headers: { 'x-challenge': 'abc' } });
+    expect((await receiver.handle(asked)).body).toBe('{"verification":"abc"}');
+  });
+});
+
+describe('presenceCheck', () => {
+  it.each(['HEAD', 'GET'] as const)('answers %s with nothing', async (method) => {
+    const { receiver, seen } = receiverWith(presenceCheck(method));
+    expect(await receiver.handle(get('', method))).toMatchObject({ status: 200, body: '' });
+    expect((await receiver.handle(get('', 'PUT'))).headers.allow).toBe(`POST, ${method}`);
+    expect(seen[0]).toBe(`handshake ${method} check`);
+  });
+});
+
+describe('a proof', () => {
+  it('is made by the secret that signed the question', async () => {
+    const provider = defineProvider({
+      name: 'proving',
+      scheme: hmac({ header: 'x-signature', hash: 'sha256', encoding: 'hex', content: ['body'] }),
+      handshakes: [
+        payloadHandshake('prove', 'type', 'question', async (_, { sign }) =>
+          textResponse(Buffer.from(await sign(['abc'])).toString('hex')),
+        ),
+      ],
+    })({ secret: ['the first', SECRET] });
+    const receiver = createReceiver(provider, { on: {}, logger: false });
+    const { body } = await receiver.handle(signed('{"type":"question"}'));
+    expect(body).toBe(macOf('sha256', SECRET, 'abc').toString('hex'));
+  });
+});
+
+it('is not waited for longer than the body may take', async () => {
+  const hanging: Handshake = {
+    name: 'hanging',
+    stage: 'request',
+    methods: ['GET'],
+    answer: () => new Promise(() => {}),
+  };
+  const provider = defineProvider({
+    name: 'hanging',
+    scheme: hmac({ header: 'x-signature', hash: 'sha256', encoding: 'hex', content: ['body'] }),
+    handshakes: [hanging],
+  })({ secret: SECRET });
+  const receiver = createReceiver(provider, { on: {}, logger: false, timeout: 20 });
+  expect(await receiver.receive(get(''))).toMatchObject({ kind: 'failed', code: 'ERR_WEBHOOK_INTERNAL' });
 });

@@ -118,6 +118,18 @@ describe('memoryStore is bounded', () => {
     expect(evictions).toEqual([]);
   });
 
+  it('holds 50,000 keys by default', async () => {
+    const evictions: string[] = [];
+    const store = memoryStore({ onEvict: (message) => void evictions.push(message) });
+    for (const key of keysUpTo(50_000)) {
+      await claim(store, key);
+      await store.complete(key, { token: key, retentionMs: WEEK });
+    }
+    expect(evictions).toEqual([]);
+    await claim(store, 'one more');
+    expect(evictions).toEqual([expect.stringContaining('50000 keys')]);
+  });
+
   it('holds as many keys as it may, and no more, after 200,000', async () => {
     const { store, evictions } = clocked(1000);
     const keys = keysUpTo(200_000);

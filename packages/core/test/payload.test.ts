@@ -7,6 +7,7 @@ import {
   hmac,
   json,
   jsonOrForm,
+  multipart,
   type PayloadFormat,
   xml,
 } from '../src/index.ts';
@@ -279,5 +280,40 @@ describe('the event', () => {
       parse: (body, { headers }) => [body.length, headers.get('x-extra')],
     };
     expect(await payloadOf(format, 'abc', { 'x-extra': 'b' })).toEqual([3, 'b']);
+  });
+});
+
+describe('multipart', () => {
+  const boundary = 'xYzZY';
+  const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+  const part = (name: string, value: string, more = '') =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+  const end = `--${boundary}--\r\n`;
+
+  it.each<[string, string, unknown]>([
+    ['fields', part('a', '1') + part('b', 'zw\u00f6lf') + end, { a: '1', b: 'zw\u00f6lf' }],
+    ['a repeated one', part('a', '1') + part('a', '2') + end, { a: ['1', '2'] }],
+    ['a name that objects have', part('__proto__', '1') + end, JSON.parse('{"__proto__":"1"}')],
+    ['a file, which is left out', part('a', '1') + part('f', 'x', '; filename="f.txt"') + end, { a: '1' }],
+  ])('%s', async (_, body, payload) => {
+    expect({ ...((await payloadOf(multipart(), body, type)) as object) }).toEqual(payload);
+  });
+
+  it('reads JSON out of the field that holds it', async () => {
+    expect(await payloadOf(multipart('json'), part('json', '{"a":1}') + end, type)).toEqual({ a: 1 });
+  });
+
+  it('understands a form or JSON as well', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await payloadOf(multipart('json'), 'json=%7B%22a%22%3A1%7D', form)).toEqual({ a: 1 });
+    expect(await payloadOf(multipart(), '{"a":1}')).toEqual({ a: 1 });
+  });
+
+  it.each([
+    ['another boundary', part('a', '1') + end, { 'content-type': 'multipart/form-data; boundary=other' }],
+    ['no boundary', part('a', '1') + end, { 'content-type': 'multipart/form-data' }],
+    ['JSON that is none', part('json', '{') + end, type],
+  ])('is invalid with %s', async (_, body, headers) => {
+    expect(await verdict(senderOf(multipart('json')), sent(body, headers))).toBe(INVALID);
   });
 });

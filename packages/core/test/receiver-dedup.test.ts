@@ -20,6 +20,7 @@ import {
   type WebhookRequest,
   type WebhookResponse,
 } from '../src/index.ts';
+import { macOf, request } from './support/acme.ts';
 
 const SECRET = 'a secret of the deduplication tests';
 const NOW = 1_700_000_000_000;
@@ -1290,5 +1291,41 @@ describe('retention', () => {
     const logger: Logger = { warn: (line) => lines.push(line), error() {} };
     receiverOf({ logger, retention: 5000 }, strict({ secret: SECRET }));
     expect(lines).toEqual([expect.stringMatching(/strict retries for 777600 s.*5 s/)]);
+  });
+});
+
+describe('a delivery without an id', () => {
+  const sentAt = (seconds: number, body: string) => {
+    const t = String(NOW / 1000 + seconds);
+    const signature = macOf('sha256', SECRET, t, '.', body).toString('hex');
+    return request({ body, headers: { 'x-time': t, 'x-signature': signature } });
+  };
+  const receiverKnowing = (anonymous: 'content' | 'body' | 'nothing' | undefined) =>
+    createReceiver(
+      defineProvider({
+        name: 'nameless',
+        scheme: hmac({
+          header: 'x-signature',
+          hash: 'sha256',
+          encoding: 'hex',
+          content: ['timestamp', { text: '.' }, 'body'],
+        }),
+        timestamp: { header: 'x-time', unit: 's' },
+        ...(anonymous && { anonymous }),
+      })({ secret: SECRET }),
+      { on: { '*': () => {} }, logger: false, now: () => NOW },
+    );
+
+  it.each([
+    [undefined, ['accepted', 'duplicate', 'accepted', 'accepted']],
+    ['content', ['accepted', 'duplicate', 'accepted', 'accepted']],
+    ['body', ['accepted', 'duplicate', 'duplicate', 'accepted']],
+    ['nothing', ['accepted', 'accepted', 'accepted', 'accepted']],
+  ] as const)('is known by its %s', async (anonymous, kinds) => {
+    const receiver = receiverKnowing(anonymous);
+    const sent = [sentAt(0, '{"a":1}'), sentAt(0, '{"a":1}'), sentAt(1, '{"a":1}'), sentAt(1, '{"a":2}')];
+    const outcomes: string[] = [];
+    for (const each of sent) outcomes.push((await receiver.receive(each)).kind);
+    expect(outcomes).toEqual(kinds);
   });
 });

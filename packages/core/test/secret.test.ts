@@ -28,7 +28,7 @@ const plain = written({ encoding: 'utf8' });
 const marked = written({ encoding: 'base64', prefix: 'whsec_' });
 const loose = written({ encoding: 'base64', prefix: 'whsec_', prefixOptional: true });
 const sized = written({ encoding: 'hex', length: 32 });
-const choosy = written({ encoding: 'utf8', refuse: ['sk_', 'pk_'] });
+const choosy = written({ encoding: 'utf8', refuse: { sk_: 'an API key', pk_: 'an API key' } });
 const keyed = defineProvider({
   name: 'keyed',
   scheme: ed25519({
@@ -130,7 +130,7 @@ describe('a wrong secret is refused by the factory', () => {
       'an API key',
       (secret) => choosy({ secret }),
       'sk_hush-5512',
-      /^secret begins with "sk_": that is another kind of key/,
+      /^secret begins with "sk_": this is an API key/,
     ],
     ['a publishable key', (secret) => choosy({ secret }), 'pk_hush-5512', /begins with "pk_"/],
     ['a public key that is none', (publicKey) => keyed({ publicKey }), 'hush-5512', /^publicKey is not hex/],

@@ -24,7 +24,7 @@ type Case = [name: string, header: string];
 type GoodCase = [name: string, header: string, bytes: readonly number[], fields?: Record<string, string>];
 
 const read = (of: typeof bare, header: string) => {
-  const found = readSignatureHeader(of, header);
+  const found = readSignatureHeader(of, [header])[0];
   return found && { fields: { ...found.fields }, signatures: found.signatures.map((each) => [...each]) };
 };
 
@@ -35,7 +35,7 @@ const taken =
   };
 
 const refused = (of: typeof bare) => (_: string, header: string) => {
-  expect(readSignatureHeader(of, header)).toBeUndefined();
+  expect(readSignatureHeader(of, [header])[0]).toBeUndefined();
 };
 
 describe('a bare signature', () => {
@@ -82,7 +82,6 @@ describe('pairs', () => {
     ['an empty one dropped', `t=1,v1=,v1=${A}`, [0xaa], { t: '1' }],
     ['one of another length dropped', `t=1,v1=${hex(0xaa, 20)},v1=${A}`, [0xaa], { t: '1' }],
     ['upper case dropped', `t=1,v1=${B.toUpperCase()},v1=${A}`, [0xaa], { t: '1' }],
-    ['a value with a space dropped', `t=1,v1= ${B},v1=${A}`, [0xaa], { t: '1' }],
     ['a value that holds "="', `t=1=2,v1=${A}`, [0xaa], { t: '1=2' }],
     ['an empty field', `t=,v1=${A}`, [0xaa], { t: '' }],
     ['no field', `v1=${A}`, [0xaa]],
@@ -94,6 +93,7 @@ describe('pairs', () => {
     ['no signature', 't=1'],
     ['a signature of another name only', `t=1,v0=${A}`],
     ['a name in upper case', `t=1,V1=${A}`],
+    ['a signature with a space in it', `t=1,v1= ${B},v1=${A}`],
     ['a repeated field', `t=1,t=2,v1=${A}`],
     ['a field repeated with the same value', `t=1,t=1,v1=${A}`],
     ['an empty field repeated', `t=,t=1,v1=${A}`],
@@ -112,7 +112,7 @@ describe('pairs', () => {
   ])('are refused: %s', refused(pairs));
 
   it('give no field that was not asked for', () => {
-    const found = readSignatureHeader(pairs, `x=1,v1=${A}`);
+    const found = readSignatureHeader(pairs, [`x=1,v1=${A}`])[0];
     expect(found?.fields).toEqual(Object.create(null));
     expect(found?.fields.toString).toBeUndefined();
   });
@@ -147,7 +147,7 @@ describe('a text that is compared as it is', () => {
   const text = token({ header: 'x-token', prefix: 'Bearer ' });
 
   it('is its UTF-8 bytes', () => {
-    expect(readSignatureHeader(text, 'Bearer a b$&')?.signatures).toEqual([
+    expect(readSignatureHeader(text, ['Bearer a b$&'])[0]?.signatures).toEqual([
       new TextEncoder().encode('a b$&'),
     ]);
   });
@@ -188,7 +188,8 @@ describe('bounds', () => {
     ['50,000 items of no meaning', many(50_000, 'a=b', ',')],
     ['50,000 separators', ','.repeat(50_000)],
   ])('refuses %s', (_, header) => {
-    for (const of of [bare, prefixed, pairs, labels]) expect(readSignatureHeader(of, header)).toBeUndefined();
+    for (const of of [bare, prefixed, pairs, labels])
+      expect(readSignatureHeader(of, [header])[0]).toBeUndefined();
   });
 });
 
@@ -216,7 +217,7 @@ describe('whatever is sent', () => {
   it('gives signatures of the right length, or nothing', () => {
     fc.assert(
       fc.property(header, fc.constantFrom(bare, prefixed, pairs, labels), (text, of) => {
-        const found = readSignatureHeader(of, text);
+        const found = readSignatureHeader(of, [text])[0];
         if (found === undefined) return;
         expect(found.signatures.length).toBeGreaterThan(0);
         for (const each of found.signatures) expect(each).toHaveLength(32);

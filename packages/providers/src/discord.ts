@@ -27,6 +27,8 @@ export const discord: ProviderFactory<'publicKey', DiscordEvents> = defineProvid
   name: 'discord',
   docs: { url: 'https://docs.discord.com/developers/interactions/overview', read: '2026-11-22' },
   status: 'proven',
+  // Each attempt is signed anew.
+  anonymous: 'body',
   scheme: ed25519({
     header: 'x-signature-ed25519',
     encoding: 'hex',

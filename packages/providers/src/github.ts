@@ -22,7 +22,16 @@ export const github: ProviderFactory<'secret', GithubEvents> = defineProvider({
     hash: 'sha256',
     encoding: 'hex',
     content: ['body'],
-    secret: { encoding: 'utf8', refuse: ['ghp_', 'gho_', 'ghs_', 'github_pat_', 'sha256='] },
+    secret: {
+      encoding: 'utf8',
+      refuse: {
+        ghp_: 'an access token',
+        gho_: 'an access token',
+        ghs_: 'an access token',
+        github_pat_: 'an access token',
+        'sha256=': 'a signature',
+      },
+    },
   }),
   id: { header: 'x-github-delivery' },
   type: { header: 'x-github-event' },

@@ -1,5 +1,6 @@
-import { defineProvider, hmac, type ProviderFactory, token } from '@countersign/core';
+import { defineProvider, type ProviderFactory, token } from '@countersign/core';
 import type { GitlabEvents } from './events/gitlab-events.ts';
+import { standardV1 } from './schemes/standard-v1.ts';
 
 export type * from './events/gitlab-events.ts';
 
@@ -14,14 +15,7 @@ export const gitlab: ProviderFactory<'secret', GitlabEvents> = defineProvider({
   docs: { url: 'https://docs.gitlab.com/user/project/integrations/webhooks', read: '2026-11-22' },
   status: 'documented',
   scheme: [
-    hmac({
-      header: 'webhook-signature',
-      labels: { separator: ' ', label: 'v1' },
-      hash: 'sha256',
-      encoding: 'base64',
-      content: ['id', { text: '.' }, 'timestamp', { text: '.' }, 'body'],
-      secret: { encoding: 'base64', prefix: 'whsec_' },
-    }),
+    standardV1({ header: 'webhook-signature', secret: { encoding: 'base64', prefix: 'whsec_' } }),
     token({ header: 'x-gitlab-token' }),
   ],
   timestamp: { header: 'webhook-timestamp', unit: 's' },

@@ -18,7 +18,10 @@ export const shopify: ProviderFactory<'secret', ShopifyEvents> = defineProvider(
     hash: 'sha256',
     encoding: 'base64',
     content: ['body'],
-    secret: { encoding: 'utf8', refuse: ['shpat_', 'shpca_', 'shppa_'] },
+    secret: {
+      encoding: 'utf8',
+      refuse: { shpat_: 'an access token', shpca_: 'an access token', shppa_: 'an access token' },
+    },
   }),
   timestamp: { header: ['x-shopify-triggered-at', 'shopify-triggered-at'], unit: 'rfc3339' },
   id: { header: ['x-shopify-webhook-id', 'shopify-webhook-id'] },

@@ -46,7 +46,10 @@ export const slack: ProviderFactory<'secret', SlackEvents> = defineProvider({
     hash: 'sha256',
     encoding: 'hex',
     content: [{ text: 'v0:' }, 'timestamp', { text: ':' }, 'body'],
-    secret: { encoding: 'utf8', refuse: ['xoxb-', 'xoxp-', 'xapp-'] },
+    secret: {
+      encoding: 'utf8',
+      refuse: { 'xoxb-': 'a bot token', 'xoxp-': 'a user token', 'xapp-': 'an app token' },
+    },
   }),
   timestamp: { header: 'x-slack-request-timestamp', unit: 's' },
   id: { payload: 'event_id' },

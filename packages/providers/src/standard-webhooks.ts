@@ -1,37 +1,5 @@
-import {
-  defineProvider,
-  ed25519,
-  type HeaderName,
-  hmac,
-  type ProviderFactory,
-  type Scheme,
-} from '@countersign/core';
-
-/**
- * The specification's two schemes under any header names: `v1` (HMAC) and `v1a` (Ed25519) stand in one list, for a
- * sender that rotates or switches, and one match is enough.
- */
-export function standardSchemes(header: HeaderName): readonly Scheme<'secret' | 'publicKey'>[] {
-  const content = ['id', { text: '.' }, 'timestamp', { text: '.' }, 'body'] as const;
-  const labels = (label: string) => ({ separator: ' ', label });
-  return [
-    ed25519({
-      header,
-      labels: labels('v1a'),
-      encoding: 'base64',
-      content,
-      publicKey: { encoding: 'base64', prefix: 'whpk_' },
-    }),
-    hmac({
-      header,
-      labels: labels('v1'),
-      hash: 'sha256',
-      encoding: 'base64',
-      content,
-      secret: { encoding: 'base64', prefix: 'whsec_', prefixOptional: true, refuse: ['whsk_'] },
-    }),
-  ];
-}
+import { defineProvider, type ProviderFactory } from '@countersign/core';
+import { standardSchemes } from './schemes/standard-schemes.ts';
 
 /**
  * Standard Webhooks 1.0, `v1` and `v1a`. `secret` takes `whsec_…`, `publicKey` takes `whpk_…`; both may be lists.

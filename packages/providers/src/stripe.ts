@@ -20,7 +20,15 @@ export const stripe: ProviderFactory<'secret', StripeEvents> = defineProvider({
     hash: 'sha256',
     encoding: 'hex',
     content: ['timestamp', { text: '.' }, 'body'],
-    secret: { encoding: 'utf8', refuse: ['sk_', 'rk_', 'pk_', 'we_'] },
+    secret: {
+      encoding: 'utf8',
+      refuse: {
+        sk_: 'a Stripe API key, not a signing secret',
+        rk_: 'a Stripe API key, not a signing secret',
+        pk_: 'a Stripe API key, not a signing secret',
+        we_: "an endpoint's id, not its signing secret",
+      },
+    },
   }),
   timestamp: { field: 't', unit: 's' },
   id: { payload: 'id' },

@@ -1,5 +1,5 @@
 import { defineProvider, type ProviderFactory } from '@countersign/core';
-import { standardSchemes } from './standard-webhooks.ts';
+import { standardSchemes } from './schemes/standard-schemes.ts';
 
 /**
  * Svix, and the many services that send through it: Standard Webhooks under `svix-*` headers, or `webhook-*` where

@@ -2,7 +2,6 @@ import {
   type Chunk,
   defineProvider,
   type Envelope,
-  type FormPayload,
   formFields,
   hmac,
   json,
@@ -14,6 +13,7 @@ import {
   type SchemeKey,
 } from '@countersign/core';
 import type { TwilioEvents } from './events/twilio-events.ts';
+import { distinct, formText, sortedFields } from './schemes/sorted-fields.ts';
 
 export type * from './events/twilio-events.ts';
 
@@ -61,17 +61,6 @@ function spellings(url: string): readonly string[] {
 /** One spelling for all that one signature is good for: respelled, a delivery is no new one. */
 const canonical = (url: string): string => withoutPort(legacyQuery(normalized(url)));
 
-/** Names in code-unit order, the values of a repeated one without doubles and sorted. */
-function sortedFields(fields: FormPayload): string {
-  let text = '';
-  for (const name of Object.keys(fields).sort()) {
-    for (const value of [...new Set([fields[name] ?? ''].flat())].sort()) text += name + value;
-  }
-  return text;
-}
-
-const textOf = (body: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
-
 /** The hash that the signed URL gives for a body that is no form. */
 const bodyHash = (url: string): string | null => new URLSearchParams(queryOf(url)).get('bodySHA256');
 
@@ -93,7 +82,7 @@ class TwilioKey implements SchemeKey {
     const isBound = hash === null || hash === (await sha256Hex(envelope.body));
     let matched = false;
     for (const url of spellings(envelope.url)) {
-      matched = (await this.#key.verify([url, signed], envelope)) || matched;
+      matched = (await this.#key.verify([url, signed], envelope)) === true || matched;
     }
     return matched && isBound;
   }
@@ -109,9 +98,14 @@ const twilioScheme: Scheme<'secret'> = {
   kind: 'twilio',
   content: ({ url, body }) => [
     canonical(url),
-    bodyHash(url) === null ? sortedFields(formFields(textOf(body))) : '',
+    bodyHash(url) === null ? sortedFields(formFields(formText(body)), distinct) : '',
   ],
   key: (secret) => new TwilioKey(secret),
+  async prepare(draft) {
+    const { url, headers, body } = draft;
+    if (headers['content-type'] !== 'application/json' || bodyHash(url) !== null) return draft;
+    return { ...draft, url: `${url}${url.includes('?') ? '&' : '?'}bodySHA256=${await sha256Hex(body)}` };
+  },
 };
 
 /** A form, JSON, or on GET the query: as the signed URL says. */
@@ -122,7 +116,7 @@ const formOrQuery: PayloadFormat = {
     if (request.method === 'GET') return formFields(query);
     return new URLSearchParams(query).has('bodySHA256')
       ? json.parse(body, request)
-      : formFields(textOf(body));
+      : formFields(formText(body));
   },
 };
 

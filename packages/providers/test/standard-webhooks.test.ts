@@ -132,7 +132,7 @@ describe('keys', () => {
 
 it('says that a private key is one', () => {
   expect(() => standardWebhooks({ secret: 'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbc=' })).toThrow(
-    /whsk_.*another kind of key/,
+    /whsk_.*private key/,
   );
 });
 

@@ -13,17 +13,18 @@ const encoders: Record<Scheme['encoding'], (bytes: Uint8Array) => string> = {
   text: (bytes) => new TextDecoder().decode(bytes),
 };
 
-/** A signature as the scheme's header has it. */
+/** A signature as the scheme writes it, with the timestamp in the fields beside it. */
 export function encodeSignature(
   { encoding, grammar }: Scheme,
   signature: Uint8Array,
   timestamp = '',
 ): string {
   const text = encoders[encoding](signature);
-  const { pairs, labels, prefix = '' } = grammar;
+  const { pairs, labels, list, prefix = '' } = grammar;
   if (pairs) {
     const fields = (pairs.fields ?? []).map((field) => `${field}=${timestamp}`);
     return [...fields, `${pairs.signature}=${text}`].join(pairs.separator);
   }
+  if (list) return [...list.fields.map(() => timestamp), text].join(list.separator);
   return labels ? `${labels.label},${text}` : prefix + text;
 }

@@ -1,4 +1,4 @@
-import type { Provider, WebhookErrorCode } from '@countersign/core';
+import type { Provider, SignatureGrammar, WebhookErrorCode } from '@countersign/core';
 import type { Delivery } from './delivery.ts';
 import { type SignableEvent, type SignOptions, sign } from './sign.ts';
 
@@ -33,6 +33,10 @@ function withHeader(
   return { ...delivery, headers: changed === undefined ? rest : { ...rest, [name]: changed } };
 }
 
+/** Headers that may be sent twice: joined, they are a longer list. */
+const isList = ({ labels, pairs }: SignatureGrammar): boolean =>
+  labels !== undefined || (pairs !== undefined && pairs.fields === undefined);
+
 /** Another letter of the same kind, so that only the value is wrong. */
 const swapLast = (text: string): string =>
   text.replace(/[0-9a-z](?=[^0-9a-z]*$)/i, (at) => (at === '0' ? '1' : '0'));
@@ -55,10 +59,10 @@ export async function hostileDeliveries(
 ): Promise<readonly HostileDelivery[]> {
   const genuine = await sign(provider, event, options);
   const scheme = provider.rules.schemes.find(({ grammar }) =>
-    [grammar.header].flat().some((name) => name in genuine.headers),
+    [grammar.header ?? []].flat().some((name) => name in genuine.headers),
   );
   if (scheme === undefined) return [];
-  const [header] = [scheme.grammar.header].flat() as [string];
+  const [header] = [scheme.grammar.header ?? []].flat() as [string];
   const refused = (name: string, delivery: Delivery, codes = SIGNATURE): HostileDelivery => ({
     name,
     delivery,
@@ -85,7 +89,7 @@ export async function hostileDeliveries(
       withHeader(genuine, header, (value) => value.padEnd(9000, 'a')),
     ),
   ];
-  if (!scheme.grammar.labels) {
+  if (!isList(scheme.grammar)) {
     made.push(
       refused(
         'with its signature twice',
@@ -122,15 +126,19 @@ export async function hostileDeliveries(
     );
   }
   if (scheme.covers.includes('timestamp')) {
-    const at = Number(event.timestamp ?? Date.now());
+    const { past, future } = provider.tolerance;
     made.push(
-      refused('from yesterday', await sign(provider, { ...event, timestamp: at - DAY }, options), [
-        'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
-      ]),
-      refused('from tomorrow', await sign(provider, { ...event, timestamp: at + DAY }, options), [
-        'ERR_WEBHOOK_TIMESTAMP_TOO_NEW',
-      ]),
+      ...(await untimely('from long ago', -past, 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD')),
+      ...(await untimely('from far ahead', future, 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW')),
     );
   }
   return made;
+
+  /** A day beyond what is tolerated; a provider that tolerates any age has no such delivery. */
+  async function untimely(name: string, off: number, code: WebhookErrorCode): Promise<HostileDelivery[]> {
+    if (!Number.isFinite(off)) return [];
+    const timestamp =
+      Number(event.timestamp ?? Date.now()) + off * 1000 + (code.endsWith('OLD') ? -DAY : DAY);
+    return [refused(name, await sign(provider, { ...event, timestamp }, options), [code])];
+  }
 }

@@ -1,5 +1,6 @@
 import {
   type Chunk,
+  type Draft,
   type Envelope,
   type Provider,
   type Scheme,
@@ -7,9 +8,9 @@ import {
   signedContent,
 } from '@countersign/core';
 import type { Delivery } from './delivery.ts';
-import { ed25519Signature } from './ed25519-signature.ts';
 import { encodeSignature } from './encode-signature.ts';
 import { placeAt, writeForm } from './payload-writer.ts';
+import { privateKeySignature } from './private-key-signature.ts';
 
 /** What to send. Everything has a default. */
 export interface SignableEvent {
@@ -31,8 +32,8 @@ export interface SignableEvent {
 }
 
 export interface SignOptions {
-  /** The sender's half of a configured public key: a 32-byte Ed25519 seed. */
-  readonly privateKey?: Uint8Array;
+  /** The sender's half of a public key: PKCS #8 as PEM or DER, or a 32-byte Ed25519 seed. */
+  readonly privateKey?: string | Uint8Array;
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -79,19 +80,27 @@ function bodyOf(
   return { type, body: utf8(text) };
 }
 
-/** Address of a delivery, with the hash that Twilio puts in it for a body that is no form. */
-async function urlOf(
-  provider: Provider,
-  event: SignableEvent,
-  body: Uint8Array,
-  type: string,
-): Promise<string> {
+function urlOf(provider: Provider, event: SignableEvent): string {
   const request = { method: 'POST', url: `/webhooks/${provider.name}`, headers: new Headers(), body: null };
-  const url = event.url ?? provider.rules.publicUrl?.(request) ?? `https://receiver.test${request.url}`;
-  if (provider.name !== 'twilio' || type !== 'application/json' || url.includes('bodySHA256')) return url;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body as Uint8Array<ArrayBuffer>));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${url}${url.includes('?') ? '&' : '?'}bodySHA256=${hex}`;
+  return event.url ?? provider.rules.publicUrl?.(request) ?? `https://receiver.test${request.url}`;
+}
+
+/** The delivery with its signature where the scheme has it. */
+function signed(
+  scheme: Scheme,
+  draft: Draft,
+  text: string,
+  bodyWith: (text: string) => Uint8Array,
+): Delivery {
+  const { header, query, payload } = scheme.grammar;
+  const { method, url, headers, body } = draft;
+  if (header !== undefined) {
+    const [name] = [header].flat() as [string];
+    return { method, url, headers: { ...headers, [name]: text }, body };
+  }
+  if (payload !== undefined) return { method, url, headers, body: bodyWith(text) };
+  const separator = url.includes('?') ? '&' : '?';
+  return { method, url: `${url}${separator}${query}=${encodeURIComponent(text)}`, headers, body };
 }
 
 /**
@@ -125,24 +134,31 @@ export async function sign(
   place(rules.timestamp, timestamp, headers, payload);
   const { body, type: contentType } = bodyOf(provider, event, payload);
   headers['content-type'] ??= contentType;
-  const url = await urlOf(provider, event, body, contentType);
-  const request = { method, url, headers: new Headers(headers), body };
-
-  const scheme = await schemeOf(provider, request, options);
+  const bare = { method, url: urlOf(provider, event), headers, body };
+  const { scheme, sign: make } = await signerOf(
+    provider,
+    { ...bare, headers: new Headers(headers) },
+    options,
+  );
+  const draft = (await scheme.prepare?.(bare)) ?? bare;
   const envelope: Envelope = {
-    scheme: scheme.scheme,
-    request,
-    body,
-    url,
+    scheme,
+    request: { ...draft, headers: new Headers(draft.headers) },
+    body: draft.body,
+    url: draft.url,
     id: rules.id.some(({ source }) => 'header' in source) ? id : undefined,
     timestamp,
     fields: {},
     signatures: [],
+    payload,
+    now: time,
   };
-  const signature = await scheme.sign(signedContent(envelope), envelope);
-  const [header] = [scheme.scheme.grammar.header].flat() as [string];
-  headers[header] = encodeSignature(scheme.scheme, signature, timestamp);
-  return { method, url, headers, body };
+  const signature = await make(await signedContent(envelope), envelope);
+  const path = scheme.grammar.payload;
+  return signed(scheme, draft, encodeSignature(scheme, signature, timestamp), (text) => {
+    placeAt(payload, [path as string], text);
+    return bodyOf(provider, event, payload).body;
+  });
 }
 
 interface Signer {
@@ -151,7 +167,7 @@ interface Signer {
 }
 
 /** The first scheme that has a key which can sign, or the private key given here. */
-async function schemeOf(
+async function signerOf(
   provider: Provider,
   request: Parameters<Provider['keyring']['select']>[0],
   options: SignOptions,
@@ -160,8 +176,16 @@ async function schemeOf(
   const credentials = await provider.keyring.select(request, Date.now());
   for (const [index, scheme] of schemes.entries()) {
     const { privateKey } = options;
-    if (scheme.option === 'publicKey' && privateKey !== undefined && credentials[index]?.length) {
-      return { scheme, sign: (content) => ed25519Signature(privateKey, content) };
+    const { algorithm } = scheme;
+    if (privateKey !== undefined && credentials[index]?.length) {
+      if (scheme.signWith) {
+        return {
+          scheme,
+          sign: async (...input) => (await scheme.signWith?.(privateKey, ...input)) as Uint8Array,
+        };
+      }
+      if (algorithm)
+        return { scheme, sign: (content) => privateKeySignature(algorithm, privateKey, content) };
     }
     const key = credentials[index]?.find((credential) => credential.key.sign)?.key;
     if (key?.sign)

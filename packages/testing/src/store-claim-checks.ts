@@ -85,6 +85,22 @@ export const claimChecks: readonly StoreRule[] = [
     },
   },
   {
+    name: 'a duplicate does not prolong a live lease',
+    async check({ attempt, key, outlast, short }) {
+      // On a slow machine the lease is over before the duplicate comes: then the next round has a longer one.
+      for (const factor of [1, 4, 16, 64]) {
+        const owner = attempt(key(`${factor}`));
+        await owner.mustClaim({ lease: short * factor });
+        if ((await attempt(owner.key).claim()).status !== 'busy') continue;
+        await outlast(factor);
+        const next = await attempt(owner.key).mustClaim();
+        assert.equal(next.takeover, true, 'the lease ended when its owner had asked it to');
+        return;
+      }
+      assert.fail('a claim under a live lease should be answered with "busy"');
+    },
+  },
+  {
     name: 'of 32 takeovers at once one succeeds, 10 times',
     async check({ attempt, key, outlast, race, short }) {
       const keys = times(10).map((round) => key(`${round}`));

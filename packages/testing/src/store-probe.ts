@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { ClaimResult, Completion, DedupStore } from '@countersign/core';
+import { faultyStore, type StoreFault } from './faulty-store.ts';
 
 /** A row of the state table in `DedupStore`, as something to try. */
 export interface StoreRule {
@@ -21,6 +22,7 @@ type Answer<Status extends ClaimResult['status']> = Extract<ClaimResult, { statu
 /** One attempt at a delivery: a key and a token. The plain verbs ask; those that begin with `must` judge as well. */
 export interface Attempt {
   readonly key: string;
+  claim(options?: ClaimOptions): Promise<ClaimResult>;
   complete(options?: CompleteOptions): Promise<boolean>;
   release(): Promise<boolean>;
   extend(lease?: number): Promise<boolean>;
@@ -43,10 +45,12 @@ export interface Probe {
   key(name?: string): string;
   /** An attempt under a token of its own. */
   attempt(key: string): Attempt;
-  /** Resolves when everything short is over. */
-  outlast(): Promise<void>;
+  /** Resolves when everything short is over; or what is so many times as long. */
+  outlast(factor?: number): Promise<void>;
   /** Claims by `count` tokens at the same time: exactly one must succeed, and it is returned. */
   race(key: string, count: number): Promise<Answer<'claimed'>>;
+  /** The same store behind these faults, with keys of its own. */
+  behind(...faults: StoreFault[]): Probe;
 }
 
 const LONG = 120_000;
@@ -65,7 +69,7 @@ function answered<Status extends ClaimResult['status']>(
 export function createProbe(store: DedupStore, timeUnit: number): Probe {
   const prefix = `countersign-suite-${randomUUID()}`;
 
-  function claim(key: string, token: string, options: ClaimOptions = {}): Promise<ClaimResult> {
+  function claimAs(key: string, token: string, options: ClaimOptions = {}): Promise<ClaimResult> {
     const { lease = LONG, retention = LONG, fingerprint } = options;
     const request = { token, leaseMs: lease, retentionMs: retention };
     return store.claim(key, fingerprint === undefined ? request : { ...request, fingerprint });
@@ -73,18 +77,20 @@ export function createProbe(store: DedupStore, timeUnit: number): Probe {
 
   function attempt(key: string): Attempt {
     const token = randomUUID();
+    const claim: Attempt['claim'] = (options) => claimAs(key, token, options);
     const complete: Attempt['complete'] = (options) =>
       store.complete(key, { retentionMs: LONG, ...options, token });
     const release = (): Promise<boolean> => store.release(key, { token, retentionMs: LONG });
     const extend = (lease = LONG): Promise<boolean> => store.extend(key, { token, leaseMs: lease });
     return {
       key,
+      claim,
       complete,
       release,
       extend,
-      mustClaim: async (options) => answered(await claim(key, token, options), 'claimed', key),
-      mustFindBusy: async () => answered(await claim(key, token), 'busy', key),
-      mustFindDone: async () => answered(await claim(key, token), 'done', key),
+      mustClaim: async (options) => answered(await claim(options), 'claimed', key),
+      mustFindBusy: async () => answered(await claim(), 'busy', key),
+      mustFindDone: async () => answered(await claim(), 'done', key),
       async mustComplete(options) {
         assert.equal(await complete(options), true, `the owner of ${key} should be able to complete it`);
       },
@@ -98,7 +104,7 @@ export function createProbe(store: DedupStore, timeUnit: number): Probe {
   }
 
   async function race(key: string, count: number): Promise<Answer<'claimed'>> {
-    const results = await Promise.all(times(count).map(() => claim(key, randomUUID())));
+    const results = await Promise.all(times(count).map(() => claimAs(key, randomUUID())));
     const winners = results.filter((result) => result.status === 'claimed');
     const busy = results.filter(({ status }) => status === 'busy');
     assert.equal(winners.length, 1, `${winners.length} of ${count} claims at once succeeded`);
@@ -112,7 +118,8 @@ export function createProbe(store: DedupStore, timeUnit: number): Probe {
     long: LONG,
     key: (name = '') => `${prefix}|${name}`,
     attempt,
-    outlast: () => new Promise((resolve) => setTimeout(resolve, timeUnit * 2)),
+    outlast: (factor = 1) => new Promise((resolve) => setTimeout(resolve, timeUnit * factor * 2)),
     race,
+    behind: (...faults) => createProbe(faultyStore(store, faults), timeUnit),
   };
 }

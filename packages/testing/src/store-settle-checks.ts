@@ -49,6 +49,46 @@ export const settleChecks: readonly StoreRule[] = [
     },
   },
   {
+    name: 'a completion that comes again changes nothing',
+    async check({ attempt, key, outlast, short }) {
+      const response = { status: 200, body: 'first' };
+      const owner = attempt(key());
+      await owner.mustClaim();
+      await owner.mustComplete({ response });
+      await owner.mustComplete({
+        outcome: 'rejected',
+        response: { ...response, body: 'again' },
+        retentionMs: short,
+      });
+      await outlast();
+      const found = await attempt(key()).mustFindDone();
+      assert.equal(found.outcome, 'ok', 'the first outcome stays');
+      assert.equal(found.response?.body, 'first', 'and so does the first answer');
+    },
+  },
+  {
+    name: 'a duplicate does not change how long a done record is kept',
+    async check({ attempt, key, outlast, short }) {
+      const kept = attempt(key('kept'));
+      await kept.mustClaim();
+      await kept.mustComplete();
+      assert.equal((await attempt(kept.key).claim({ lease: 1, retention: 1 })).status, 'done');
+      await outlast();
+      await attempt(kept.key).mustFindDone();
+      // On a slow machine the record is over before the duplicate comes: then the next one is kept for longer.
+      for (const factor of [1, 4, 16, 64]) {
+        const owner = attempt(key(`${factor}`));
+        await owner.mustClaim();
+        await owner.mustComplete({ retentionMs: short * factor });
+        if ((await attempt(owner.key).claim()).status !== 'done') continue;
+        await outlast(factor);
+        assert.equal((await attempt(owner.key).mustClaim()).attempt, 1, 'its retention is over');
+        return;
+      }
+      assert.fail('what is done should be answered with "done"');
+    },
+  },
+  {
     name: 'a late completion is accepted when nobody took over',
     async check({ attempt, key, outlast, short }) {
       const late = attempt(key());
@@ -66,6 +106,18 @@ export const settleChecks: readonly StoreRule[] = [
       await failed.mustRelease();
       await failed.mustRelease();
       assert.equal((await attempt(key()).mustClaim()).attempt, 2, 'it was released once');
+    },
+  },
+  {
+    name: 'what was released cannot be completed',
+    async check({ attempt, key }) {
+      const failed = attempt(key());
+      await failed.mustClaim();
+      await failed.mustRelease();
+      assert.equal(await failed.complete(), false, 'it has been given back');
+      const next = await attempt(key()).mustClaim();
+      assert.equal(next.attempt, 2, 'it was free, and its attempts are counted');
+      assert.equal(next.takeover, false, 'the first attempt said that it ended');
     },
   },
   {
@@ -87,6 +139,35 @@ export const settleChecks: readonly StoreRule[] = [
       await outlast();
       await attempt(key()).mustFindBusy();
       await owner.mustComplete();
+    },
+  },
+  {
+    name: 'an extension keeps the record beyond a short retention',
+    async check({ attempt, key, outlast, short }) {
+      // On a slow machine the record is over before the extension comes: then the next one has longer.
+      for (const factor of [1, 4, 16, 64]) {
+        const owner = attempt(key(`${factor}`));
+        await owner.mustClaim({ lease: short * factor, retention: 1 });
+        if (!(await owner.extend())) continue;
+        await outlast(factor);
+        await attempt(owner.key).mustFindBusy();
+        await owner.mustComplete();
+        return;
+      }
+      assert.fail('the owner of a key should be able to extend it');
+    },
+  },
+  {
+    name: 'what is settled cannot be extended',
+    async check({ attempt, key }) {
+      const completed = attempt(key('completed'));
+      await completed.mustClaim();
+      await completed.mustComplete();
+      assert.equal(await completed.extend(), false, 'it is done');
+      const released = attempt(key('released'));
+      await released.mustClaim();
+      await released.mustRelease();
+      assert.equal(await released.extend(), false, 'it has been given back');
     },
   },
   {

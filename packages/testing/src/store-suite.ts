@@ -1,5 +1,6 @@
 import type { DedupStore } from '@countersign/core';
 import { claimChecks } from './store-claim-checks.ts';
+import { faultChecks } from './store-fault-checks.ts';
 import { createProbe } from './store-probe.ts';
 import { recordChecks } from './store-record-checks.ts';
 import { settleChecks } from './store-settle-checks.ts';
@@ -32,7 +33,7 @@ export interface StoreCheck {
  */
 export function storeSuite(subject: StoreUnderTest): readonly StoreCheck[] {
   const { timeUnit = 60 } = subject;
-  return [...claimChecks, ...settleChecks, ...recordChecks].map(({ name, check }) => ({
+  return [...claimChecks, ...settleChecks, ...recordChecks, ...faultChecks].map(({ name, check }) => ({
     name,
     async run() {
       const { store, close } = await subject.open();

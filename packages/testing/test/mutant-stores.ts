@@ -1,9 +1,17 @@
-import { type ClaimRequest, type ClaimResult, type DedupStore, memoryStore } from '@countersign/core';
+import {
+  type ClaimRequest,
+  type ClaimResult,
+  type Completion,
+  type DedupStore,
+  memoryStore,
+} from '@countersign/core';
 
 /** A store with one mistake, and the check that is there to find it. */
 export interface Mutant {
   readonly name: string;
   readonly fails: string;
+  /** No other check finds it. */
+  readonly alone?: true;
   open(): DedupStore;
 }
 
@@ -372,6 +380,154 @@ const purgeTakesTheLiving = twisted((inner) => {
   };
 });
 
+/** Remembers who owns what, as a store with one mistake does. */
+const withOwners = (
+  twist: (inner: DedupStore, owners: ReadonlyMap<string, ClaimRequest>) => Partial<DedupStore>,
+): (() => DedupStore) =>
+  twisted((inner) => {
+    const owners = new Map<string, ClaimRequest>();
+    const remembering: DedupStore = {
+      ...inner,
+      async claim(key, claim) {
+        const result = await inner.claim(key, claim);
+        if (result.status === 'claimed') owners.set(key, claim);
+        return result;
+      },
+    };
+    return { claim: remembering.claim, ...twist(remembering, owners) };
+  });
+
+/** A claim that asks in vain writes its own lease all the same. */
+const duplicateProlongsLease = withOwners((inner, owners) => ({
+  async claim(key, claim) {
+    const result = await inner.claim(key, claim);
+    const token = owners.get(key)?.token;
+    if (result.status === 'busy' && token) await inner.extend(key, { token, leaseMs: claim.leaseMs });
+    return result;
+  },
+}));
+
+/** Keeps the expiry of what is done by itself, to let it be moved. */
+const movingExpiry = (move: (expiry: number, wanted: number) => number): (() => DedupStore) =>
+  twisted((inner) => {
+    const expiries = new Map<string, number>();
+    async function expire(key: string): Promise<boolean> {
+      if ((expiries.get(key) ?? Number.POSITIVE_INFINITY) > Date.now()) return false;
+      expiries.delete(key);
+      return (await inner.forget?.(key)) === true;
+    }
+    return {
+      async claim(key, claim) {
+        await expire(key);
+        const result = await inner.claim(key, claim);
+        const expiry = expiries.get(key);
+        if (result.status === 'done' && expiry !== undefined) {
+          expiries.set(key, move(expiry, Date.now() + claim.retentionMs));
+        }
+        return result;
+      },
+      async complete(key, completion) {
+        const completed = await inner.complete(key, { ...completion, retentionMs: 1e9 });
+        if (completed && !expiries.has(key)) expiries.set(key, Date.now() + completion.retentionMs);
+        return completed;
+      },
+      async forget(key) {
+        expiries.delete(key);
+        return (await inner.forget?.(key)) === true;
+      },
+      async purge({ limit = Number.POSITIVE_INFINITY } = {}) {
+        let purged = 0;
+        for (const key of expiries.keys()) if (purged < limit && (await expire(key))) purged++;
+        return purged;
+      },
+    };
+  });
+
+/** Looks at the token, and not at the state. */
+const completesTheReleased = (isWritten: boolean): (() => DedupStore) =>
+  twisted((inner) => {
+    const released = new Map<string, string>();
+    return {
+      async claim(key, claim) {
+        const result = await inner.claim(key, claim);
+        if (result.status === 'claimed') released.delete(key);
+        return result;
+      },
+      async release(key, release) {
+        const done = await inner.release(key, release);
+        if (done) released.set(key, release.token);
+        return done;
+      },
+      async complete(key, completion) {
+        if (await inner.complete(key, completion)) return true;
+        const { token } = completion;
+        if (released.get(key) !== token) return false;
+        if (!isWritten) return true;
+        await inner.claim(key, { ...completion, leaseMs: completion.retentionMs });
+        return inner.complete(key, completion);
+      },
+    };
+  });
+
+/** The second completion is written over the first. */
+const completesAnew = twisted((inner) => {
+  const done = new Map<string, Completion>();
+  return {
+    async claim(key, claim) {
+      const result = await inner.claim(key, claim);
+      const last = done.get(key);
+      if (result.status !== 'done' || last === undefined) return result;
+      return { ...result, outcome: last.outcome ?? 'ok', response: last.response };
+    },
+    async complete(key, completion) {
+      const completed = await inner.complete(key, completion);
+      if (completed) done.set(key, completion);
+      return completed;
+    },
+  };
+});
+
+/** True for its owner, whatever the state, and without a change. */
+const extendIsAlwaysTrue = withOwners((inner, owners) => ({
+  async extend(key, extension) {
+    return (await inner.extend(key, extension)) || owners.get(key)?.token === extension.token;
+  },
+}));
+
+/** The lease moves, and the expiry of the record stays where it was. */
+const extendForgetsExpiry = twisted((inner) => {
+  const expiries = new Map<string, number>();
+  return {
+    async claim(key, claim) {
+      if ((expiries.get(key) ?? Number.POSITIVE_INFINITY) <= Date.now()) await inner.forget?.(key);
+      const result = await inner.claim(key, claim);
+      if (result.status === 'claimed') {
+        expiries.set(key, Date.now() + Math.max(claim.leaseMs, claim.retentionMs));
+      }
+      return result;
+    },
+    async complete(key, completion) {
+      expiries.delete(key);
+      return inner.complete(key, completion);
+    },
+    async release(key, release) {
+      expiries.delete(key);
+      return inner.release(key, release);
+    },
+  };
+});
+
+const extendWorksOnce = twisted((inner) => {
+  const seen = new Set<string>();
+  return {
+    async extend(key, extension) {
+      if (seen.has(extension.token)) return false;
+      seen.add(extension.token);
+      return inner.extend(key, extension);
+    },
+  };
+});
+
 const withoutFingerprint = <Answer extends Busy | Done>({ fingerprint: _, ...rest }: Answer): Answer =>
   rest as Answer;
 
@@ -463,6 +619,60 @@ export const mutants: readonly Mutant[] = [
   { name: 'anyone may complete', fails: 'a stale owner cannot complete', open: trusting('complete') },
   { name: 'anyone may release', fails: 'a stale owner cannot release', open: trusting('release') },
   { name: 'anyone may extend', fails: 'a stale owner cannot extend', open: trusting('extend') },
+  {
+    name: 'a duplicate prolongs the lease',
+    fails: 'does not prolong a live lease',
+    alone: true,
+    open: duplicateProlongsLease,
+  },
+  {
+    name: 'a duplicate prolongs what is done',
+    fails: 'how long a done record is kept',
+    alone: true,
+    open: movingExpiry((expiry, wanted) => Math.max(expiry, wanted)),
+  },
+  {
+    name: 'a duplicate shortens what is done',
+    fails: 'how long a done record is kept',
+    alone: true,
+    open: movingExpiry((expiry, wanted) => Math.min(expiry, wanted)),
+  },
+  {
+    name: 'complete writes what was released',
+    fails: 'what was released cannot be completed',
+    alone: true,
+    open: completesTheReleased(true),
+  },
+  {
+    name: 'complete is true for what was released',
+    fails: 'what was released cannot be completed',
+    alone: true,
+    open: completesTheReleased(false),
+  },
+  {
+    name: 'complete overwrites what is done',
+    fails: 'a completion that comes again changes nothing',
+    alone: true,
+    open: completesAnew,
+  },
+  {
+    name: 'extend is true for what is settled',
+    fails: 'what is settled cannot be extended',
+    alone: true,
+    open: extendIsAlwaysTrue,
+  },
+  {
+    name: 'extend leaves the expiry of the record',
+    fails: 'beyond a short retention',
+    alone: true,
+    open: extendForgetsExpiry,
+  },
+  {
+    name: 'extend works once',
+    fails: 'an extension whose reply was lost',
+    alone: true,
+    open: extendWorksOnce,
+  },
   { name: 'complete works once', fails: 'a completion that comes again', open: worksOnce('complete') },
   { name: 'release works once', fails: 'a release that comes again', open: worksOnce('release') },
   { name: 'complete looks at the lease', fails: 'a late completion', open: leaseCheckedOnComplete },

@@ -81,6 +81,7 @@ describe('wrong stores', () => {
     const failed = failures.get(mutant) ?? new Map<string, unknown>();
     const names = [...failed.keys()];
     expect(names.filter((name) => name.includes(mutant.fails))).not.toEqual([]);
+    if (mutant.alone) expect(names).toHaveLength(1);
     for (const error of failed.values()) expect(error).toBeInstanceOf(AssertionError);
   });
 

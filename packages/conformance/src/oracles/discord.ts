@@ -23,5 +23,6 @@ export const discord: Oracle = {
         publicKey,
       ),
     ),
+  stranger: { publicKey: '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c' },
   weaknesses: ['never checks the timestamp', 'reads hex loosely'],
 };

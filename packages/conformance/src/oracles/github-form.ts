@@ -5,6 +5,7 @@ import type { Oracle } from './oracle.ts';
 export const githubForm: Oracle = {
   ...github,
   name: 'github (form)',
+  event: { format: 'form' },
   sign(event) {
     const body = new URLSearchParams({ payload: JSON.stringify(event.payload) }).toString();
     return githubDelivery(event, 'application/x-www-form-urlencoded', body);

@@ -1,26 +1,21 @@
-import { discord } from './discord.ts';
-import { github } from './github.ts';
-import { githubForm } from './github-form.ts';
+import { readdirSync } from 'node:fs';
 import type { Oracle } from './oracle.ts';
-import { shopify } from './shopify.ts';
-import { slack } from './slack.ts';
-import { standardWebhooks } from './standard-webhooks.ts';
-import { stripe } from './stripe.ts';
-import { svix } from './svix.ts';
-import { twilio } from './twilio.ts';
-import { twilioJson } from './twilio-json.ts';
 
 export type { Delivery, Oracle, OracleEvent, Weakness } from './oracle.ts';
 
-export const oracles: readonly Oracle[] = [
-  stripe,
-  standardWebhooks,
-  svix,
-  github,
-  githubForm,
-  slack,
-  shopify,
-  twilio,
-  twilioJson,
-  discord,
-];
+const OTHERS = new Set(['index.ts', 'oracle.ts', 'sdk.ts', 'wire.ts']);
+
+const isOracle = (value: unknown): value is Oracle =>
+  typeof value === 'object' && value !== null && 'sdk' in value && 'verify' in value;
+
+/** Every oracle that a file of this folder exports. */
+export const oracles: readonly Oracle[] = (
+  await Promise.all(
+    readdirSync(import.meta.dirname)
+      .filter((file) => file.endsWith('.ts') && !OTHERS.has(file))
+      .sort()
+      .map((file) => import(`./${file.slice(0, -3)}.ts`)),
+  )
+)
+  .flatMap((module) => Object.values(module))
+  .filter(isOracle);

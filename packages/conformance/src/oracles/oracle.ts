@@ -1,3 +1,5 @@
+import type { SignableEvent } from '@countersign/testing';
+
 /** A delivery as it goes over the wire. Header names are lower-case. */
 export interface Delivery {
   method: string;
@@ -43,6 +45,12 @@ export type Weakness =
   | 'compares form fields, not bytes'
   /** The URL matches with and without its port, as sent and as `new URL()` spells it. */
   | 'tries several spellings of the URL'
+  /** Says yes to any of several algorithms, labels or key types, as the message asks. */
+  | 'lets the message choose the algorithm'
+  /** Parses the body and hashes what it writes anew: genuine bytes fail, other bytes pass for the same value. */
+  | 'hashes a re-serialised body'
+  /** Of several signatures in rotation only one is looked at. */
+  | 'reads one signature of several'
   /** Its own signer writes lower-case hex and the comparison is of text: upper-case hex is refused. */
   | 'refuses upper-case hex';
 
@@ -54,10 +62,20 @@ export interface Oracle {
   readonly provider: string;
   /** The SDK's package on npm. */
   readonly sdk: string;
+  /** Set where the SDK is fetched on demand (`npm run oracles:install`), and without which the oracle is skipped. */
+  readonly needs?: string;
   /** What our provider's factory gets. */
   readonly options: Record<string, unknown>;
-  /** The ed25519 seed (32 bytes), where our own signer needs one. */
-  readonly privateKey?: Uint8Array;
+  /** Options under which nothing of this is genuine. Default: another secret. */
+  readonly stranger?: Record<string, unknown>;
+  /** The sender's private key (an ed25519 seed, or PKCS #8 as PEM or DER), where our own signer needs one. */
+  readonly privateKey?: string | Uint8Array;
+  /** What our own signer needs, where the vendor sends more than the signed parts. */
+  readonly event?: SignableEvent;
+  /** False where our signer cannot make what this vendor sends: the SDK signs alone. */
+  readonly ours?: false;
+  /** What of the event a delivery bears. Default: both. */
+  readonly bears?: readonly ('id' | 'type')[];
   /** Signed by the SDK itself; absent where the SDK cannot sign. */
   sign?(event: OracleEvent): Promise<Delivery>;
   /** The SDK's own verdict on these bytes, by its public verification function. Never throws. */

@@ -45,5 +45,8 @@ export const shopify: Oracle = {
       const rawRequest = new Request(delivery.url, { method: delivery.method, headers: delivery.headers });
       return (await sdk.webhooks.validate({ rawBody: text(delivery), rawRequest })).valid;
     }),
+  event: {
+    headers: { 'x-shopify-shop-domain': 'example.myshopify.com', 'x-shopify-api-version': '2026-07' },
+  },
   weaknesses: ['hashes the body as text', 'refuses an empty body', 'needs unsigned headers too'],
 };

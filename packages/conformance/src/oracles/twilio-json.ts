@@ -36,5 +36,7 @@ export const twilioJson: Oracle = {
     verdict(() =>
       validateRequestWithBody(secret, header(delivery, 'x-twilio-signature'), delivery.url, text(delivery)),
     ),
+  event: { format: 'json', url: 'https://hooks.example.com/twilio' },
+  bears: ['id'],
   weaknesses: ['hashes the body as text', 'tries several spellings of the URL'],
 };

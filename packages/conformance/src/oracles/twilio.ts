@@ -52,6 +52,7 @@ export const twilio: Oracle = {
         parameters(text(delivery)),
       ),
     ),
+  event: { url: 'https://hooks.example.com/twilio' },
   weaknesses: [
     'hashes the body as text',
     'compares form fields, not bytes',

@@ -1,5 +1,13 @@
 import { type Chunk, concat, encode } from '../bytes.ts';
-import type { Crypto, Hash, MacKey, PublicKey } from './crypto.ts';
+import {
+  type Crypto,
+  type Hash,
+  hashLength,
+  type ImportPublicKey,
+  type MacKey,
+  type PublicKey,
+  type SignatureAlgorithm,
+} from './crypto.ts';
 
 const names: Record<Hash, string> = {
   sha1: 'SHA-1',
@@ -36,25 +44,50 @@ class WebMacKey implements MacKey {
   }
 }
 
-class WebEd25519Key implements PublicKey {
-  readonly #raw: Uint8Array;
+/** How WebCrypto names an algorithm when a key is imported, and when it verifies. */
+function namesOf(algorithm: SignatureAlgorithm): {
+  readonly key: KeyAlgorithmName;
+  readonly use: KeyAlgorithmName;
+} {
+  if (algorithm.name === 'ed25519') return { key: { name: 'Ed25519' }, use: { name: 'Ed25519' } };
+  const hash = names[algorithm.hash];
+  if (algorithm.name === 'ecdsa') {
+    return { key: { name: 'ECDSA', namedCurve: algorithm.curve }, use: { name: 'ECDSA', hash } };
+  }
+  const name = algorithm.padding === 'pss' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5';
+  return { key: { name, hash }, use: { name, saltLength: hashLength[algorithm.hash] } };
+}
+
+interface KeyAlgorithmName {
+  readonly name: string;
+  readonly hash?: string;
+  readonly namedCurve?: string;
+  readonly saltLength?: number;
+}
+
+class WebPublicKey implements PublicKey {
+  readonly #algorithm: ReturnType<typeof namesOf>;
+  readonly #spki: Uint8Array;
   #key: Promise<CryptoKey> | undefined;
 
-  constructor(raw: Uint8Array) {
-    this.#raw = raw;
+  constructor(algorithm: SignatureAlgorithm, spki: Uint8Array) {
+    this.#algorithm = namesOf(algorithm);
+    this.#spki = spki;
   }
 
   async verify(content: readonly Chunk[], signature: Uint8Array): Promise<boolean> {
-    this.#key ??= subtle.importKey('raw', source(this.#raw), { name: 'Ed25519' }, false, ['verify']);
-    return subtle.verify('Ed25519', await this.#key, source(signature), source(concat(content)));
+    const { key, use } = this.#algorithm;
+    this.#key ??= subtle.importKey('spki', source(this.#spki), key, false, ['verify']);
+    return subtle.verify(use, await this.#key, source(signature), source(concat(content)));
   }
 }
+
+export const importPublicKey: ImportPublicKey = (algorithm, spki) => new WebPublicKey(algorithm, spki);
 
 /** Everywhere but Node: Workers, edge functions, Deno, Bun, browsers. */
 export const crypto: Crypto = {
   name: 'web',
   hmac: (hash, secret) => new WebMacKey(hash, secret),
-  ed25519: (publicKey) => new WebEd25519Key(publicKey),
   digest: async (hash, content) => new Uint8Array(await subtle.digest(names[hash], source(concat(content)))),
   equal(a, b) {
     let difference = a.length ^ b.length;

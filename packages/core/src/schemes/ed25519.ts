@@ -1,8 +1,7 @@
-import { crypto } from '#crypto';
-import type { Chunk, Encoding } from '../bytes.ts';
-import type { PublicKey } from '../crypto/crypto.ts';
-import type { Envelope, Part, Scheme, SchemeKey, SignatureGrammar } from '../scheme.ts';
+import { concat, type Encoding } from '../bytes.ts';
+import type { Part, Scheme, SignatureGrammar } from '../scheme.ts';
 import type { SecretFormat } from '../secret.ts';
+import { PublicKeyKey } from './public-key.ts';
 
 export interface Ed25519Options extends SignatureGrammar {
   readonly encoding: Encoding;
@@ -11,19 +10,10 @@ export interface Ed25519Options extends SignatureGrammar {
   readonly publicKey: SecretFormat;
 }
 
-class Ed25519Key implements SchemeKey {
-  readonly #key: PublicKey;
+/** What stands before the 32 bytes of a key in its SubjectPublicKeyInfo (RFC 8410 section 4). */
+const SPKI = new Uint8Array([0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0]);
 
-  constructor(raw: Uint8Array) {
-    this.#key = crypto.ed25519(raw);
-  }
-
-  async verify(content: readonly Chunk[], { signatures }: Envelope): Promise<boolean> {
-    let matched = false;
-    for (const signature of signatures) matched = (await this.#key.verify(content, signature)) || matched;
-    return matched;
-  }
-}
+const algorithm = { name: 'ed25519' } as const;
 
 /** Ed25519 over the parts of `content` (RFC 8032), with a public key from the provider's settings page. */
 export function ed25519(options: Ed25519Options): Scheme<'publicKey'> {
@@ -36,6 +26,7 @@ export function ed25519(options: Ed25519Options): Scheme<'publicKey'> {
     encoding,
     length: 64,
     covers: content,
-    key: (raw) => new Ed25519Key(raw),
+    algorithm,
+    key: (raw) => new PublicKeyKey(algorithm, concat([SPKI, raw])),
   };
 }

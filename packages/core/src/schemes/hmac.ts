@@ -4,6 +4,7 @@ import { type Hash, hashLength, type MacKey } from '../crypto/crypto.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import type { Envelope, Part, Scheme, SchemeKey, SignatureGrammar } from '../scheme.ts';
 import type { SecretFormat } from '../secret.ts';
+import { matchesAny } from './matches-any.ts';
 
 export interface HmacOptions extends SignatureGrammar {
   readonly hash: Hash;
@@ -31,12 +32,6 @@ class HmacKey implements SchemeKey {
   sign(content: readonly Chunk[]): MaybePromise<Uint8Array> {
     return this.#key.mac(content);
   }
-}
-
-function matchesAny(expected: Uint8Array, signatures: readonly Uint8Array[]): boolean {
-  let matched = false;
-  for (const signature of signatures) matched = crypto.equal(expected, signature) || matched;
-  return matched;
 }
 
 /**

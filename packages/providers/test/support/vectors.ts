@@ -11,6 +11,8 @@ export interface Vector {
   readonly publicKey?: string;
   /** Further options of the factory. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What the vendor's key server answers, by address, where keys are fetched. Of others it knows nothing (404). */
+  readonly fetched?: Readonly<Record<string, string>>;
   readonly method?: string;
   readonly url?: string;
   readonly headers: Readonly<Record<string, string>>;

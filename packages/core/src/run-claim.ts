@@ -1,0 +1,75 @@
+import type { Claim } from './claim.ts';
+import { isPermanentError } from './errors.ts';
+import type { RunContext } from './run-context.ts';
+import type { StoredResponse } from './store.ts';
+
+/** What is done with a key that was let through. */
+export type Work<Result, Tx = undefined> = (context: RunContext<Tx>) => Result | Promise<Result>;
+
+/** What became of it. `rejected`: given up for good, by `PermanentError` or after `maxAttempts`. */
+export type RunOutcome<Result> =
+  | { readonly status: 'ran'; readonly value: Result }
+  | { readonly status: 'failed' | 'rejected'; readonly cause: unknown }
+  | { readonly status: 'lost'; readonly cause: unknown };
+
+export interface RunHooks<Result> {
+  /** The answer to keep for duplicates. */
+  stored?(value: Result): StoredResponse | undefined;
+  /** Waited for before the delivery is recorded as given up: after that it never comes again. */
+  onRejected?(cause: unknown): unknown;
+}
+
+/** Rejects when the claim is lost, so that nobody waits for a handler that never ends. */
+export function untilLost<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  let stop: (() => void) | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+  });
+  return Promise.race([work, lost]).finally(() => signal.removeEventListener('abort', stop as () => void));
+}
+
+/** Whether what a handler threw ends all attempts. */
+export const isFinal = (cause: unknown, attempt: number, maxAttempts: number): boolean =>
+  isPermanentError(cause) || attempt >= maxAttempts;
+
+/** Records that a delivery is given up, unless another attempt has it, or gets it while the hook still runs. */
+async function giveUp(
+  claim: Claim,
+  cause: unknown,
+  onRejected: RunHooks<unknown>['onRejected'],
+): Promise<RunOutcome<never>> {
+  const { signal } = claim.context;
+  try {
+    const isOurs = await claim.renew();
+    if (isOurs && onRejected) await untilLost(signal, (async () => onRejected(cause))());
+    if (isOurs && (await claim.complete('rejected'))) return { status: 'rejected', cause };
+  } catch (thrown) {
+    // Lost, as the signal says; or else the hook could not keep it, and it has to come again.
+    if (!signal.aborted) {
+      await claim.release();
+      return { status: 'failed', cause: thrown };
+    }
+  }
+  return { status: 'lost', cause: signal.reason };
+}
+
+/** Runs work under a claim and settles it: complete when it returned, released or given up when it threw. */
+export async function runClaim<Result>(
+  claim: Claim,
+  maxAttempts: number,
+  work: Work<Result>,
+  { stored, onRejected }: RunHooks<Result> = {},
+): Promise<RunOutcome<Result>> {
+  const { signal, attempt } = claim.context;
+  try {
+    const value = await untilLost(signal, (async () => work(claim.context))());
+    if (await claim.complete('ok', stored?.(value))) return { status: 'ran', value };
+    return { status: 'lost', cause: signal.reason };
+  } catch (cause) {
+    if (signal.aborted) return { status: 'lost', cause: signal.reason };
+    if (isFinal(cause, attempt, maxAttempts)) return giveUp(claim, cause, onRejected);
+    await claim.release();
+    return { status: 'failed', cause };
+  }
+}

@@ -1,0 +1,48 @@
+// Names: https://www.contentful.com/developers/docs/webhooks/headers (X-Contentful-Topic). Read 2026-11-22.
+
+/** Names of events. */
+type Name =
+  | 'ContentManagement.Asset.archive'
+  | 'ContentManagement.Asset.auto_save'
+  | 'ContentManagement.Asset.create'
+  | 'ContentManagement.Asset.delete'
+  | 'ContentManagement.Asset.publish'
+  | 'ContentManagement.Asset.save'
+  | 'ContentManagement.Asset.unarchive'
+  | 'ContentManagement.Asset.unpublish'
+  | 'ContentManagement.BulkAction.create'
+  | 'ContentManagement.BulkAction.execute'
+  | 'ContentManagement.Comment.create'
+  | 'ContentManagement.Comment.delete'
+  | 'ContentManagement.Comment.save'
+  | 'ContentManagement.ContentType.create'
+  | 'ContentManagement.ContentType.delete'
+  | 'ContentManagement.ContentType.publish'
+  | 'ContentManagement.ContentType.save'
+  | 'ContentManagement.ContentType.unpublish'
+  | 'ContentManagement.Entry.archive'
+  | 'ContentManagement.Entry.auto_save'
+  | 'ContentManagement.Entry.create'
+  | 'ContentManagement.Entry.delete'
+  | 'ContentManagement.Entry.publish'
+  | 'ContentManagement.Entry.save'
+  | 'ContentManagement.Entry.unarchive'
+  | 'ContentManagement.Entry.unpublish'
+  | 'ContentManagement.Release.create'
+  | 'ContentManagement.Release.delete'
+  | 'ContentManagement.Release.save'
+  | 'ContentManagement.ReleaseAction.create'
+  | 'ContentManagement.ReleaseAction.execute'
+  | 'ContentManagement.ScheduledAction.create'
+  | 'ContentManagement.ScheduledAction.delete'
+  | 'ContentManagement.ScheduledAction.save'
+  | 'ContentManagement.Task.Create'
+  | 'ContentManagement.Task.Delete'
+  | 'ContentManagement.Task.Save'
+  | 'ContentManagement.TemplateInstallation.complete'
+  | 'ContentManagement.Workflow.complete'
+  | 'ContentManagement.Workflow.create'
+  | 'ContentManagement.Workflow.save';
+
+/** Contentful's webhooks, by topic. */
+export type ContentfulEvents = { [Type in Name]: unknown };

@@ -1,0 +1,105 @@
+import { type Envelope, ecdsa } from '@countersign/core';
+import { type DerElement, derElements } from './der-element.ts';
+
+/** A certificate (RFC 5280 section 4.1) with an elliptic key, as a link of a chain. */
+export interface ChainCertificate {
+  readonly spki: Uint8Array;
+  /** Names, byte for byte. */
+  readonly issuer: string;
+  readonly subject: string;
+  /** Unix ms. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly isAuthority: boolean;
+  /** Object identifiers of its extensions, in hex. */
+  readonly extensions: ReadonlySet<string>;
+  /** Whether this key has signed it. */
+  isSignedBy(issuer: ChainCertificate): Promise<boolean>;
+}
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const VERSION = 0xa0;
+const EXTENSIONS = 0xa3;
+const UTC_TIME = 0x17;
+const BASIC_CONSTRAINTS = '551d13';
+
+/** Curves and hashes by their object identifiers, in hex. */
+const curves = { '2a8648ce3d030107': 'P-256', '2b81040022': 'P-384' } as const;
+const hashes = { '2a8648ce3d040302': 'sha256', '2a8648ce3d040303': 'sha384' } as const;
+
+const known = <Table extends object>(table: Table, oid: string): Table[keyof Table] => {
+  if (Object.hasOwn(table, oid)) return table[oid as keyof Table];
+  throw new TypeError('this certificate has a key or signature of another kind');
+};
+
+const inside = (element: DerElement | undefined): readonly DerElement[] =>
+  derElements(element?.content ?? new Uint8Array());
+
+const oidOf = (element: DerElement | undefined): string =>
+  hex(inside(element)[0]?.content ?? new Uint8Array());
+
+const TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+
+function timeOf(element: DerElement | undefined): number {
+  const text = new TextDecoder().decode(element?.content);
+  const century = element?.tag === UTC_TIME ? (Number(text.slice(0, 2)) < 50 ? '20' : '19') : '';
+  const [, year, month, day, hour, minute, second] = TIME.exec(century + text) ?? [];
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(time)) throw new TypeError('this certificate has no readable time');
+  return time;
+}
+
+/** By object identifier: the value, which is DER inside of an octet string. */
+function extensionsOf(fields: readonly DerElement[]): ReadonlyMap<string, Uint8Array> {
+  const [list] = inside(fields.find(({ tag }) => tag === EXTENSIONS));
+  const entries = inside(list).map((each) => {
+    const parts = inside(each);
+    return [hex(parts[0]?.content ?? new Uint8Array()), parts.at(-1)?.content ?? new Uint8Array()] as const;
+  });
+  if (new Set(entries.map(([oid]) => oid)).size < entries.length)
+    throw new TypeError('an extension stands twice');
+  return new Map(entries);
+}
+
+/** RFC 5280 section 4.2.1.9: the first of the sequence is TRUE. */
+function isAuthority(value: Uint8Array | undefined): boolean {
+  const [sequence] = derElements(value ?? new Uint8Array());
+  const [flag] = inside(sequence);
+  return flag?.tag === 1 && flag.content[0] === 0xff;
+}
+
+/** @throws TypeError for what is no such certificate */
+export function chainCertificate(der: Uint8Array): ChainCertificate {
+  const [outer, ...rest] = derElements(der);
+  const [body, algorithm, signature] = inside(outer);
+  const fields = inside(body);
+  const [, , inner, issuer, validity, subject, key] =
+    fields[0]?.tag === VERSION ? fields : [undefined, ...fields];
+  if (!body || !inner || !issuer || !subject || !key || rest.length > 0)
+    throw new TypeError('this is no certificate');
+  const [notBefore, notAfter] = inside(validity);
+  const hash = known(hashes, oidOf(algorithm));
+  if (hex(inner.whole) !== hex(algorithm?.whole ?? new Uint8Array()))
+    throw new TypeError('this is no certificate');
+  const extensions = extensionsOf(fields);
+  return {
+    spki: key.whole,
+    issuer: hex(issuer.whole),
+    subject: hex(subject.whole),
+    notBefore: timeOf(notBefore),
+    notAfter: timeOf(notAfter),
+    isAuthority: isAuthority(extensions.get(BASIC_CONSTRAINTS)),
+    extensions: new Set(extensions.keys()),
+    async isSignedBy({ spki }) {
+      const curve = known(
+        curves,
+        hex(inside(inside(derElements(spki)[0])[0])[1]?.content ?? new Uint8Array()),
+      );
+      const scheme = ecdsa({ header: '-', curve, hash, form: 'der', encoding: 'base64', content: [] });
+      const envelope = { signatures: [signature?.content.subarray(1)] } as unknown as Envelope;
+      return (await scheme.key(spki).verify([body.whole], envelope)) === true;
+    },
+  };
+}
