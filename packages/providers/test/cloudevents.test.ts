@@ -16,7 +16,10 @@ const attributes = {
 const binary = (headers: Record<string, string> = {}, body: string | Uint8Array = '{"a":1}') =>
   judge(
     receiver,
-    request({ headers: { authorization, 'content-type': 'application/json', ...attributes, ...headers }, body }),
+    request({
+      headers: { authorization, 'content-type': 'application/json', ...attributes, ...headers },
+      body,
+    }),
   );
 
 describe('binary mode', () => {
@@ -88,7 +91,10 @@ describe('structured and batched', () => {
   const send = (type: string, payload: unknown, headers: Record<string, string> = {}) =>
     judge(
       receiver,
-      request({ headers: { authorization, 'content-type': type, ...headers }, body: JSON.stringify(payload) }),
+      request({
+        headers: { authorization, 'content-type': type, ...headers },
+        body: JSON.stringify(payload),
+      }),
     );
 
   it('takes the event out of the body, whatever the headers say', async () => {
@@ -142,7 +148,9 @@ describe('the token', () => {
 describe('abuse protection', () => {
   const ask = (options: object, headers: Record<string, string>, method = 'OPTIONS') => {
     const handled: unknown[] = [];
-    const asked = receiverOf(cloudevents({ secret, ...options }), { on: { '*': (each) => handled.push(each) } });
+    const asked = receiverOf(cloudevents({ secret, ...options }), {
+      on: { '*': (each) => handled.push(each) },
+    });
     return asked.handle(request({ method, headers })).then((answer) => ({ ...answer, handled }));
   };
   const origin = { 'webhook-request-origin': 'eventgrid.azure.net' };
@@ -168,7 +176,13 @@ describe('abuse protection', () => {
   it.each([
     ['no origin by default', {}, origin, 'OPTIONS', 403],
     ['another origin', { allowedOrigins: ['example.com'] }, origin, 'OPTIONS', 403],
-    ['an origin of 1,025 characters', { allowedOrigins: '*' }, { 'webhook-request-origin': 'a'.repeat(1025) }, 'OPTIONS', 403],
+    [
+      'an origin of 1,025 characters',
+      { allowedOrigins: '*' },
+      { 'webhook-request-origin': 'a'.repeat(1025) },
+      'OPTIONS',
+      403,
+    ],
     ['a question without an origin', { allowedOrigins: '*' }, {}, 'OPTIONS', 405],
     ['a question by POST', { allowedOrigins: '*' }, origin, 'POST', 401],
   ])('grants %s nothing', async (_, options, headers, method, status) => {

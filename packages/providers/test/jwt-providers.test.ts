@@ -10,7 +10,16 @@ import { monday } from '../src/monday.ts';
 import { plaid } from '../src/plaid.ts';
 import { truelayer } from '../src/truelayer.ts';
 import { makeJwt } from './support/make-jwt.ts';
-import { configurationError, judge, NOW, receiverOf, request, SECONDS, verdictOf, verifierOf } from './support/request.ts';
+import {
+  configurationError,
+  judge,
+  NOW,
+  receiverOf,
+  request,
+  SECONDS,
+  verdictOf,
+  verifierOf,
+} from './support/request.ts';
 import { requestOf, type Vector, vectorsOf } from './support/vectors.ts';
 
 const OPTION = 'ERR_WEBHOOK_CONFIG_OPTION';
@@ -31,12 +40,18 @@ describe('what cannot be done without', () => {
     ['kinde with a port', () => kinde({ domain: 'https://a.kinde.com:8443' })],
     ['plaid without credentials', () => plaid({})],
     ['plaid with half of them', () => plaid({ clientId: 'a' })],
-    ['plaid in no environment', () => plaid({ clientId: 'a', apiSecret: 'b', environment: 'development' as never })],
+    [
+      'plaid in no environment',
+      () => plaid({ clientId: 'a', apiSecret: 'b', environment: 'development' as never }),
+    ],
     ['truelayer in no environment', () => truelayer({ environment: 'live' as never })],
     ['apple-app-store without a bundle', () => appleAppStore({ bundleId: undefined, appAppleId: 1 })],
     ['apple-app-store in production without an app', () => appleAppStore({ bundleId: 'a' })],
     ['apple-app-store in Xcode', () => appleAppStore({ bundleId: 'a', environment: 'Xcode' as never })],
-    ['atlassian-connect with a base that is no URL', () => atlassianConnect({ secret: 'x', baseUrl: '/app' })],
+    [
+      'atlassian-connect with a base that is no URL',
+      () => atlassianConnect({ secret: 'x', baseUrl: '/app' }),
+    ],
   ])('%s', (_, make) => {
     expect(configurationError(make)).toBe(OPTION);
   });
@@ -48,7 +63,9 @@ describe('what cannot be done without', () => {
 
 describe('the challenge of monday.com', () => {
   const handled: unknown[] = [];
-  const receiver = receiverOf(monday({ secret: 'signing-secret' }), { on: { '*': (each) => handled.push(each) } });
+  const receiver = receiverOf(monday({ secret: 'signing-secret' }), {
+    on: { '*': (each) => handled.push(each) },
+  });
   const ask = (body: string, method = 'POST') => receiver.handle(request({ method, body }));
 
   it('is sent back as JSON, and is no event', async () => {
@@ -91,10 +108,18 @@ describe('the keys of Plaid', () => {
   it('are asked for by POST, once, with the credentials', async () => {
     const asked: unknown[] = [];
     const fetch = async (url: unknown, init: RequestInit = {}) => {
-      asked.push([url, init.method, init.redirect, JSON.parse(String(init.body)), new Headers(init.headers).get('content-type')]);
+      asked.push([
+        url,
+        init.method,
+        init.redirect,
+        JSON.parse(String(init.body)),
+        new Headers(init.headers).get('content-type'),
+      ]);
       return Response.json({ key, request_id: 'r' });
     };
-    const receiver = verifierOf(plaid({ clientId: 'id', apiSecret: 'hush', fetch: fetch as typeof globalThis.fetch }));
+    const receiver = verifierOf(
+      plaid({ clientId: 'id', apiSecret: 'hush', fetch: fetch as typeof globalThis.fetch }),
+    );
     expect(await verdictOf(receiver, delivery())).toBe('accepted');
     expect(await verdictOf(receiver, delivery())).toBe('accepted');
     expect(asked).toEqual([
@@ -108,17 +133,36 @@ describe('the keys of Plaid', () => {
     ]);
   });
 
-  const refusedBy = (status: number, code: string) => async () => Response.json({ error_code: code }, { status });
+  const refusedBy = (status: number, code: string) => async () =>
+    Response.json({ error_code: code }, { status });
   it.each<[string, () => Promise<Response>, string]>([
-    ['there is no such key', refusedBy(400, 'INVALID_WEBHOOK_VERIFICATION_KEY_ID'), 'ERR_WEBHOOK_SIGNATURE_MISMATCH'],
+    [
+      'there is no such key',
+      refusedBy(400, 'INVALID_WEBHOOK_VERIFICATION_KEY_ID'),
+      'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+    ],
     ['the credentials are wrong', refusedBy(400, 'INVALID_API_KEYS'), 'ERR_WEBHOOK_KEY_UNAVAILABLE'],
     ['there are too many questions', refusedBy(429, 'RATE_LIMIT'), 'ERR_WEBHOOK_KEY_UNAVAILABLE'],
-    ['the key has expired', async () => Response.json({ key: { ...key, expired_at: 1 } }), 'ERR_WEBHOOK_SIGNATURE_MISMATCH'],
-    ['the key is for another algorithm', async () => Response.json({ key: { ...key, alg: 'HS256' } }), 'ERR_WEBHOOK_KEY_UNAVAILABLE'],
-    ['the key is none', async () => Response.json({ key: { ...key, x: 'AA' } }), 'ERR_WEBHOOK_KEY_UNAVAILABLE'],
+    [
+      'the key has expired',
+      async () => Response.json({ key: { ...key, expired_at: 1 } }),
+      'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+    ],
+    [
+      'the key is for another algorithm',
+      async () => Response.json({ key: { ...key, alg: 'HS256' } }),
+      'ERR_WEBHOOK_KEY_UNAVAILABLE',
+    ],
+    [
+      'the key is none',
+      async () => Response.json({ key: { ...key, x: 'AA' } }),
+      'ERR_WEBHOOK_KEY_UNAVAILABLE',
+    ],
     ['the answer is none', async () => new Response('<html>'), 'ERR_WEBHOOK_KEY_UNAVAILABLE'],
   ])('when %s', async (_, fetch, code) => {
-    const receiver = verifierOf(plaid({ clientId: 'id', apiSecret: 'hush', fetch: fetch as typeof globalThis.fetch }));
+    const receiver = verifierOf(
+      plaid({ clientId: 'id', apiSecret: 'hush', fetch: fetch as typeof globalThis.fetch }),
+    );
     expect(await verdictOf(receiver, delivery())).toBe(code);
   });
 
@@ -138,12 +182,20 @@ describe('the keys of Plaid', () => {
 
   it('know the same token again, and another with the same body as another delivery', async () => {
     const handled: string[] = [];
-    const receiver = receiverOf(plaid({ keyOf: async () => key }), { on: { '*': ({ type }) => handled.push(type) } });
+    const receiver = receiverOf(plaid({ keyOf: async () => key }), {
+      on: { '*': ({ type }) => handled.push(type) },
+    });
     const first = makeJwt('ES256', privateKey, { iat: SECONDS, request_body_sha256: hash }, { kid: 'k1' });
-    const send = (token: string) => receiver.receive(request({ headers: { 'plaid-verification': token }, body }));
+    const send = (token: string) =>
+      receiver.receive(request({ headers: { 'plaid-verification': token }, body }));
     expect(await send(first)).toMatchObject({ kind: 'accepted' });
     expect(await send(first)).toMatchObject({ kind: 'duplicate' });
-    const later = makeJwt('ES256', privateKey, { iat: SECONDS + 1, request_body_sha256: hash }, { kid: 'k1' });
+    const later = makeJwt(
+      'ES256',
+      privateKey,
+      { iat: SECONDS + 1, request_body_sha256: hash },
+      { kid: 'k1' },
+    );
     expect(await send(later)).toMatchObject({ kind: 'accepted' });
     expect(handled).toEqual(['SYNC_UPDATES_AVAILABLE', 'SYNC_UPDATES_AVAILABLE']);
   });
@@ -152,7 +204,9 @@ describe('the keys of Plaid', () => {
 it('takes the claims of Kinde’s token for the payload, and its signed id', async () => {
   const vector = vectorsOf('kinde')[0] as Vector;
   const fetch = async () => new Response(Object.values(vector.fetched ?? {})[0]);
-  const receiver = verifierOf(kinde({ domain: 'https://example.kinde.com', fetch: fetch as typeof globalThis.fetch }));
+  const receiver = verifierOf(
+    kinde({ domain: 'https://example.kinde.com', fetch: fetch as typeof globalThis.fetch }),
+  );
   const { event } = await judge(receiver, requestOf(vector));
   expect(event).toMatchObject({
     id: 'event_0190a1b2',
@@ -177,7 +231,8 @@ it('finds the secret of a site by the client key that its token names', async ()
   const qsh = createHash('sha256').update('POST&/hook&').digest('hex');
   const token = (iss: unknown, secret: string) =>
     makeJwt('HS256', secret, { iss, qsh, iat: SECONDS, exp: SECONDS + 180 });
-  const send = (authorization: string) => judge(receiver, request({ headers: { authorization }, body: '{}' }));
+  const send = (authorization: string) =>
+    judge(receiver, request({ headers: { authorization }, body: '{}' }));
   expect((await send(`JWT ${token('site-a', 'secret-a')}`)).event?.secretId).toBe('site-a');
   expect((await send(`JWT ${token('site-b', 'secret-b')}`)).event?.secretId).toBe('site-b');
   for (const authorization of [
@@ -207,5 +262,8 @@ it('takes the claims of Apple’s token for the payload', async () => {
 it('refuses what Vonage sends unsigned with a status that makes it come again', async () => {
   const { vonage } = await import('../src/vonage.ts');
   const receiver = receiverOf(vonage({ secret: 'signature-secret' }), { now: () => NOW });
-  expect(await receiver.handle(request({ body: '{"status":"delivered"}' }))).toMatchObject({ status: 503, body: '' });
+  expect(await receiver.handle(request({ body: '{"status":"delivered"}' }))).toMatchObject({
+    status: 503,
+    body: '',
+  });
 });

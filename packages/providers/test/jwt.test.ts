@@ -70,18 +70,34 @@ describe('a token with a published key', () => {
 
   const rows: [string, string, string][] = [
     ['alg none', bearer(makeJwt('none', '', good, { kid: 'k1' })), MISMATCH],
-    ['alg none, with the signature left', bearer(`${makeJwt('none', '', good, { kid: 'k1' })}${signature}`), MISMATCH],
+    [
+      'alg none, with the signature left',
+      bearer(`${makeJwt('none', '', good, { kid: 'k1' })}${signature}`),
+      MISMATCH,
+    ],
     ['HS256 with the public key as its secret', bearer(makeJwt('HS256', pem, good, { kid: 'k1' })), MISMATCH],
     ['HS256 with the key of the set', bearer(makeJwt('HS256', 'shared', good, { kid: 'oct' })), MISMATCH],
     ['RS512', bearer(makeJwt('RS512', own.privateKey, good, { kid: 'k1' })), MISMATCH],
-    ['RS512 that calls itself RS256', bearer(makeJwt('RS512', own.privateKey, good, { alg: 'RS256', kid: 'k1' })), MISMATCH],
+    [
+      'RS512 that calls itself RS256',
+      bearer(makeJwt('RS512', own.privateKey, good, { alg: 'RS256', kid: 'k1' })),
+      MISMATCH,
+    ],
     ['ES256 of the set', bearer(makeJwt('ES256', curve.privateKey, good, { kid: 'curve' })), MISMATCH],
     ['the id of another key', bearer(rs256({}, { kid: 'other' })), MISMATCH],
     ['the id of a key for encryption', bearer(rs256({}, { kid: 'for-encryption' })), MISMATCH],
     ['an unknown key', bearer(rs256({}, { kid: 'k9' })), MISMATCH],
     ['no key id, where there are several keys', bearer(rs256({}, { kid: undefined })), MISMATCH],
-    ['a key of its own in its header', bearer(makeJwt('RS256', other.privateKey, good, { kid: 'k1', jwk: jwk(other.publicKey, 'k1') })), MISMATCH],
-    ['a key address in its header', bearer(makeJwt('RS256', other.privateKey, good, { kid: 'k1', jku: 'https://evil.example/' })), MISMATCH],
+    [
+      'a key of its own in its header',
+      bearer(makeJwt('RS256', other.privateKey, good, { kid: 'k1', jwk: jwk(other.publicKey, 'k1') })),
+      MISMATCH,
+    ],
+    [
+      'a key address in its header',
+      bearer(makeJwt('RS256', other.privateKey, good, { kid: 'k1', jku: 'https://evil.example/' })),
+      MISMATCH,
+    ],
     ['an extension that must be understood', bearer(rs256({}, { crit: ['x'], x: 1 })), MISMATCH],
     ['another issuer', bearer(rs256({ iss: 'https://evil.example' })), MISMATCH],
     ['no issuer', bearer(rs256({ iss: undefined })), MISMATCH],
@@ -105,7 +121,11 @@ describe('a token with a published key', () => {
     ['five parts', bearer(`${head}..${claims}.${signature}.${signature}`), MISMATCH],
     ['white space in it', bearer(`${head}. ${claims}.${signature}`), MISMATCH],
     ['another token behind it', `${bearer(genuine)}, ${bearer(genuine)}`, MISMATCH],
-    ['claims that are no object', bearer(makeJwt('RS256', own.privateKey, [] as never, { kid: 'k1' })), MISMATCH],
+    [
+      'claims that are no object',
+      bearer(makeJwt('RS256', own.privateKey, [] as never, { kid: 'k1' })),
+      MISMATCH,
+    ],
     ['no Bearer', genuine, 'ERR_WEBHOOK_SIGNATURE_MALFORMED'],
     ['9,000 letters', bearer(`${genuine}${'a'.repeat(9000)}`), 'ERR_WEBHOOK_SIGNATURE_MALFORMED'],
   ];
@@ -127,7 +147,8 @@ describe('the keys', () => {
   it('are fetched once, from Google alone', async () => {
     const { asked, fetch } = served([() => new Response(keys)]);
     const receiver = google(fetch);
-    for (let at = 0; at < 3; at++) expect(await verdictOf(receiver, delivery(bearer(rs256())))).toBe('accepted');
+    for (let at = 0; at < 3; at++)
+      expect(await verdictOf(receiver, delivery(bearer(rs256())))).toBe('accepted');
     expect(asked).toEqual(['https://www.googleapis.com/oauth2/v3/certs']);
   });
 
@@ -152,7 +173,10 @@ describe('the keys', () => {
     ['what is no JSON', () => new Response('<html>')],
     ['what is no key set', () => new Response('{"keys":{}}')],
     ['a key set of 100 KB', () => new Response(keys.padEnd(100_000))],
-    ['a key that is none', () => new Response(JSON.stringify({ keys: [{ kty: 'RSA', n: '!', e: 'AQAB', kid: 'k1' }] }))],
+    [
+      'a key that is none',
+      () => new Response(JSON.stringify({ keys: [{ kty: 'RSA', n: '!', e: 'AQAB', kid: 'k1' }] })),
+    ],
   ])('that are %s make the delivery come again', async (_, answer) => {
     const { asked, fetch } = served([answer]);
     const receiver = google(fetch);
@@ -165,7 +189,9 @@ describe('the keys', () => {
     let server: HttpsServer;
     beforeAll(async () => {
       server = await serveHttps(selfSigned({ hosts: ['www.googleapis.com'] }), (incoming, response) => {
-        response.writeHead(incoming.url === '/oauth2/v3/certs' ? 200 : 404, { 'content-type': 'application/json' });
+        response.writeHead(incoming.url === '/oauth2/v3/certs' ? 200 : 404, {
+          'content-type': 'application/json',
+        });
         response.end(keys);
       });
     });
@@ -195,13 +221,29 @@ describe('a token with a shared secret', () => {
     ['RS256', makeJwt('RS256', own.privateKey, claims), MISMATCH],
     ['another secret', makeJwt('HS256', `${secret}x`, claims), MISMATCH],
     ['the hash of another body', makeJwt('HS256', secret, { ...claims, payload_hash: hash('{}') }), MISMATCH],
-    ['the hash in capitals', makeJwt('HS256', secret, { ...claims, payload_hash: hash(text).toUpperCase() }), MISMATCH],
+    [
+      'the hash in capitals',
+      makeJwt('HS256', secret, { ...claims, payload_hash: hash(text).toUpperCase() }),
+      MISMATCH,
+    ],
     ['no hash', makeJwt('HS256', secret, { ...claims, payload_hash: undefined }), MISMATCH],
     ['a hash that is a list', makeJwt('HS256', secret, { ...claims, payload_hash: [hash(text)] }), MISMATCH],
     ['another issuer', makeJwt('HS256', secret, { ...claims, iss: 'vonage' }), MISMATCH],
-    ['a moment long past', makeJwt('HS256', secret, { ...claims, iat: SECONDS - 301 }), 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD'],
-    ['a moment to come', makeJwt('HS256', secret, { ...claims, iat: SECONDS + 301 }), 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'],
-    ['a moment with a fraction', makeJwt('HS256', secret, { ...claims, iat: SECONDS + 0.5 }), 'ERR_WEBHOOK_TIMESTAMP_MALFORMED'],
+    [
+      'a moment long past',
+      makeJwt('HS256', secret, { ...claims, iat: SECONDS - 301 }),
+      'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
+    ],
+    [
+      'a moment to come',
+      makeJwt('HS256', secret, { ...claims, iat: SECONDS + 301 }),
+      'ERR_WEBHOOK_TIMESTAMP_TOO_NEW',
+    ],
+    [
+      'a moment with a fraction',
+      makeJwt('HS256', secret, { ...claims, iat: SECONDS + 0.5 }),
+      'ERR_WEBHOOK_TIMESTAMP_MALFORMED',
+    ],
   ])('by %s', async (_, token, code) => {
     expect(await send(token)).toBe(code);
   });

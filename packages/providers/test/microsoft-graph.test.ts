@@ -1,9 +1,17 @@
-import { describe, expect, it } from 'vitest';
 import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
 import { azureEventGrid } from '../src/azure-event-grid.ts';
 import { microsoftGraph } from '../src/microsoft-graph.ts';
 import { makeJwt } from './support/make-jwt.ts';
-import { configurationError, judge, receiverOf, request, SECONDS, verdictOf, verifierOf } from './support/request.ts';
+import {
+  configurationError,
+  judge,
+  receiverOf,
+  request,
+  SECONDS,
+  verdictOf,
+  verifierOf,
+} from './support/request.ts';
 
 const tenantId = '84bd8158-6d4d-4958-8b9f-9d6445542f95';
 const appId = '8e460676-ae3f-4b1e-8790-ee0fb5d6ca17';
@@ -18,9 +26,15 @@ const fetch = (async (address: unknown) => {
   return Response.json({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig' }] });
 }) as typeof globalThis.fetch;
 
-const version1 = { aud: appId, iss: `https://sts.windows.net/${tenantId}/`, exp: SECONDS + 3600, nbf: SECONDS };
+const version1 = {
+  aud: appId,
+  iss: `https://sts.windows.net/${tenantId}/`,
+  exp: SECONDS + 3600,
+  nbf: SECONDS,
+};
 const version2 = { ...version1, iss: `https://login.microsoftonline.com/${tenantId}/v2.0` };
-const token = (claims: Readonly<Record<string, unknown>>) => makeJwt('RS256', privateKey, claims, { kid: 'k1' });
+const token = (claims: Readonly<Record<string, unknown>>) =>
+  makeJwt('RS256', privateKey, claims, { kid: 'k1' });
 
 describe('Microsoft Graph', () => {
   const secret = 'client-state';
@@ -41,7 +55,10 @@ describe('Microsoft Graph', () => {
     ['of several, one rich without tokens', { value: [plain, rich] }, MISMATCH],
     [
       'one token of two for another tenant',
-      { value: [rich], validationTokens: [one, token({ ...version1, iss: 'https://sts.windows.net/x/', appid: GRAPH })] },
+      {
+        value: [rich],
+        validationTokens: [one, token({ ...version1, iss: 'https://sts.windows.net/x/', appid: GRAPH })],
+      },
       MISMATCH,
     ],
     [
@@ -49,18 +66,22 @@ describe('Microsoft Graph', () => {
       { value: [rich], validationTokens: [token({ ...version1, appid: appId })] },
       MISMATCH,
     ],
-    [
-      'a token of no sender',
-      { value: [rich], validationTokens: [token(version1)] },
-      MISMATCH,
-    ],
+    ['a token of no sender', { value: [rich], validationTokens: [token(version1)] }, MISMATCH],
     [
       'a token that has run out',
       { value: [rich], validationTokens: [token({ ...version1, appid: GRAPH, exp: SECONDS - 301 })] },
       'ERR_WEBHOOK_TIMESTAMP_TOO_OLD',
     ],
-    ['a token without an expiry', { value: [rich], validationTokens: [token({ ...version1, appid: GRAPH, exp: undefined })] }, MISMATCH],
-    ['good tokens and another state', { value: [{ ...rich, clientState: 'x' }], validationTokens: [one] }, MISMATCH],
+    [
+      'a token without an expiry',
+      { value: [rich], validationTokens: [token({ ...version1, appid: GRAPH, exp: undefined })] },
+      MISMATCH,
+    ],
+    [
+      'good tokens and another state',
+      { value: [{ ...rich, clientState: 'x' }], validationTokens: [one] },
+      MISMATCH,
+    ],
   ])('%s', async (_, payload, code) => {
     expect(await send(payload)).toBe(code);
   });
@@ -74,7 +95,9 @@ describe('Microsoft Graph', () => {
     ['a tenant and no application', { tenantId }],
     ['a tenant by its name', { appId, tenantId: 'contoso.onmicrosoft.com' }],
   ])('is not made with %s', (_, options) => {
-    expect(configurationError(() => microsoftGraph({ secret, ...options }))).toBe('ERR_WEBHOOK_CONFIG_OPTION');
+    expect(configurationError(() => microsoftGraph({ secret, ...options }))).toBe(
+      'ERR_WEBHOOK_CONFIG_OPTION',
+    );
   });
 
   const ask = (url: string, method = 'POST') => {
@@ -124,10 +147,26 @@ describe('Azure Event Grid', () => {
   it.each([
     ['a secret', { url }, undefined],
     ['a token of version 1', { headers: { authorization } }, undefined],
-    ['a token of version 2', { headers: { authorization: `Bearer ${token({ ...version2, azp: GRID })}` } }, undefined],
-    ['a secret beside a token that does not hold', { url, headers: { authorization: 'Bearer a.b.c' } }, MISMATCH],
-    ['a token of another sender', { headers: { authorization: `Bearer ${token({ ...version1, appid: GRAPH })}` } }, MISMATCH],
-    ['a token for another application', { headers: { authorization: `Bearer ${token({ ...version1, aud: 'x', appid: GRID })}` } }, MISMATCH],
+    [
+      'a token of version 2',
+      { headers: { authorization: `Bearer ${token({ ...version2, azp: GRID })}` } },
+      undefined,
+    ],
+    [
+      'a secret beside a token that does not hold',
+      { url, headers: { authorization: 'Bearer a.b.c' } },
+      MISMATCH,
+    ],
+    [
+      'a token of another sender',
+      { headers: { authorization: `Bearer ${token({ ...version1, appid: GRAPH })}` } },
+      MISMATCH,
+    ],
+    [
+      'a token for another application',
+      { headers: { authorization: `Bearer ${token({ ...version1, aud: 'x', appid: GRID })}` } },
+      MISMATCH,
+    ],
     [
       'a token that has run out',
       { headers: { authorization: `Bearer ${token({ ...version1, appid: GRID, exp: SECONDS - 301 })}` } },
@@ -148,7 +187,10 @@ describe('Azure Event Grid', () => {
     expect((await judged({ url, body: [null] })).code).toBe('ERR_WEBHOOK_PAYLOAD_INVALID');
   });
 
-  const ask = (sent: { url?: string; method?: string; headers?: Record<string, string> }, body: unknown = '') => {
+  const ask = (
+    sent: { url?: string; method?: string; headers?: Record<string, string> },
+    body: unknown = '',
+  ) => {
     const handled: unknown[] = [];
     const receiver = receiverOf(either, { on: { '*': (each) => handled.push(each) } });
     return receiver
@@ -178,8 +220,11 @@ describe('Azure Event Grid', () => {
   });
 
   it('grants Event Grid its deliveries, and nobody else', async () => {
-    const options = (origin: string) => ask({ method: 'OPTIONS', headers: { 'webhook-request-origin': origin } });
-    expect((await options('eventgrid.azure.net')).headers['webhook-allowed-origin']).toBe('eventgrid.azure.net');
+    const options = (origin: string) =>
+      ask({ method: 'OPTIONS', headers: { 'webhook-request-origin': origin } });
+    expect((await options('eventgrid.azure.net')).headers['webhook-allowed-origin']).toBe(
+      'eventgrid.azure.net',
+    );
     expect((await options('evil.example')).status).toBe(403);
   });
 

@@ -81,12 +81,18 @@ describe('a distribution', () => {
   };
 
   it.each(['sha256', 'sha384', 'sha512'])('is known by %s', async (hash) => {
-    expect(await send(`${hash}=${mac(hash, secret, 'hex', 'news')}`)).toEqual({ status: 200, handled: ['news'] });
+    expect(await send(`${hash}=${mac(hash, secret, 'hex', 'news')}`)).toEqual({
+      status: 200,
+      handled: ['news'],
+    });
   });
 
   it('is not known by SHA-1, nor by a hash under the name of another', async () => {
     expect(await send(`sha1=${mac('sha1', secret, 'hex', 'news')}`)).toEqual({ status: 401, handled: [] });
-    expect(await send(`sha512=${mac('sha256', secret, 'hex', 'news')}`)).toEqual({ status: 401, handled: [] });
+    expect(await send(`sha512=${mac('sha256', secret, 'hex', 'news')}`)).toEqual({
+      status: 401,
+      handled: [],
+    });
     expect(await send(`sha256=${mac('sha1', secret, 'hex', 'news')}`)).toEqual({ status: 401, handled: [] });
   });
 });

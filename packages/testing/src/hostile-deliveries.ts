@@ -33,6 +33,52 @@ function withHeader(
   return { ...delivery, headers: changed === undefined ? rest : { ...rest, [name]: changed } };
 }
 
+type Change = (value: string) => string | undefined;
+
+/** A form or JSON with the value at a path changed, or as it is where it is neither. */
+function withField(body: Uint8Array, path: readonly string[], change: Change): Uint8Array {
+  const text = new TextDecoder().decode(body);
+  const [first = ''] = path;
+  if (!text.trimStart().startsWith('{')) {
+    const form = new URLSearchParams(text);
+    const changed = change(form.get(first) ?? '');
+    if (changed === undefined) form.delete(first);
+    else form.set(first, changed);
+    return new TextEncoder().encode(form.toString());
+  }
+  const payload = JSON.parse(text);
+  const parent = path.slice(0, -1).reduce((at, key) => at?.[key], payload);
+  const last = path.at(-1) as string;
+  if (typeof parent?.[last] === 'string') parent[last] = change(parent[last]);
+  return new TextEncoder().encode(JSON.stringify(payload));
+}
+
+/** The delivery with its signature changed or left out, wherever the scheme has it. */
+function withSignature(
+  delivery: Delivery,
+  { header, query, payload }: SignatureGrammar,
+  change: Change,
+): Delivery {
+  if (header !== undefined) {
+    const names = [header].flat().filter((name) => name in delivery.headers);
+    return names.reduce((changed, name) => withHeader(changed, name, change), delivery);
+  }
+  if (payload !== undefined) return withBody(delivery, (body) => withField(body, payload.split('.'), change));
+  const url = new URL(delivery.url);
+  const changed = change(url.searchParams.get(query as string) ?? '');
+  if (changed === undefined) url.searchParams.delete(query as string);
+  else url.searchParams.set(query as string, changed);
+  return { ...delivery, url: url.href };
+}
+
+/** Whether a genuine delivery is signed where this scheme looks. */
+function isThere({ headers, url, body }: Delivery, { header, query, payload }: SignatureGrammar): boolean {
+  if (header !== undefined) return [header].flat().some((name) => name in headers);
+  if (query !== undefined) return new URL(url).searchParams.has(query);
+  const [field = ''] = (payload ?? '').split('.');
+  return new TextDecoder().decode(body).includes(field);
+}
+
 /** Headers that may be sent twice: joined, they are a longer list. */
 const isList = ({ labels, pairs }: SignatureGrammar): boolean =>
   labels !== undefined || (pairs !== undefined && pairs.fields === undefined);
@@ -58,11 +104,9 @@ export async function hostileDeliveries(
   options: SignOptions = {},
 ): Promise<readonly HostileDelivery[]> {
   const genuine = await sign(provider, event, options);
-  const scheme = provider.rules.schemes.find(({ grammar }) =>
-    [grammar.header ?? []].flat().some((name) => name in genuine.headers),
-  );
+  const scheme = provider.rules.schemes.find(({ grammar }) => isThere(genuine, grammar));
   if (scheme === undefined) return [];
-  const [header] = [scheme.grammar.header ?? []].flat() as [string];
+  const signedAs = (change: Change): Delivery => withSignature(genuine, scheme.grammar, change);
   const refused = (name: string, delivery: Delivery, codes = SIGNATURE): HostileDelivery => ({
     name,
     delivery,
@@ -72,28 +116,29 @@ export async function hostileDeliveries(
   const made = [
     refused(
       'without its signature',
-      withHeader(genuine, header, () => undefined),
+      signedAs(() => undefined),
       ['ERR_WEBHOOK_SIGNATURE_MISSING'],
     ),
     refused(
       'with an empty signature',
-      withHeader(genuine, header, () => ''),
+      signedAs(() => ''),
+      [...SIGNATURE, 'ERR_WEBHOOK_SIGNATURE_MISSING'],
     ),
-    refused('with another signature', withHeader(genuine, header, swapLast)),
+    refused('with another signature', signedAs(swapLast)),
     refused(
       'with a signature cut short',
-      withHeader(genuine, header, (value) => value.slice(0, -2)),
+      signedAs((value) => value.slice(0, -2)),
     ),
     refused(
       'with a signature of 9,000 characters',
-      withHeader(genuine, header, (value) => value.padEnd(9000, 'a')),
+      signedAs((value) => value.padEnd(9000, 'a')),
     ),
   ];
   if (!isList(scheme.grammar)) {
     made.push(
       refused(
         'with its signature twice',
-        withHeader(genuine, header, (value) => `${value}, ${value}`),
+        signedAs((value) => `${value}, ${value}`),
       ),
     );
   }

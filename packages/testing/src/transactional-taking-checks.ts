@@ -16,6 +16,16 @@ export const takingChecks: readonly TransactionalRule[] = [
     },
   },
   {
+    name: 'what is done is so for every duplicate, also when they come at once',
+    async check({ deliver, effects, key, mustTake }) {
+      await mustTake(key());
+      const results = await Promise.all(times(32).map(() => deliver(key())));
+      const others = results.filter(({ status }) => status !== 'done');
+      assert.deepEqual(others, [], 'no attempt is running that could still fail');
+      assert.equal(await effects(key()), 0);
+    },
+  },
+  {
     name: 'while a transaction is open its key is busy, and nobody waits for it',
     async check({ effects, hold, key, mustFindBusy, mustFindDone, mustTake }) {
       const open = await hold(key());

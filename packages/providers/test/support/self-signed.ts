@@ -53,7 +53,10 @@ export function selfSigned({
     der(0xa3, extensions),
   );
   const whole = sequence(body, ECDSA_SHA256, der(0x03, [0], sign('sha256', body, keys.privateKey)));
-  const lines = whole.toString('base64').replace(/.{64}/g, '$&\n');
+  const lines = whole
+    .toString('base64')
+    .match(/.{1,64}/g)
+    ?.join('\n');
   return {
     certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
