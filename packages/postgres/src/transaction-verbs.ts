@@ -24,13 +24,15 @@ export function transactionVerbs<Tx>(
 
     async function takeOnce(key: string, parameters: [string, number, string | null]) {
       const [answer] = await ask(statements.take, parameters, { tx });
-      if (answer?.got !== true) return WAIT;
-      if (answer.attempt === null) {
+      const attempt = answer?.attempt ?? null;
+      if (attempt === null) {
         const [found] = await ask(find, [key], { tx });
-        return toObstacle(found);
+        const obstacle = toObstacle(found);
+        // Whoever has the lock may be asking the same: what is done needs no lock to be seen.
+        return answer?.got === true || obstacle?.status === 'done' ? obstacle : WAIT;
       }
       taken.add(key);
-      return { status: 'taken', attempt: Number(answer.attempt) } as const;
+      return { status: 'taken', attempt: Number(attempt) } as const;
     }
 
     return {

@@ -1,10 +1,9 @@
-import { storeSuite } from '@countersign/testing';
+import { storeSuite, transactionalStoreSuite } from '@countersign/testing';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type PostgresStore, postgresStore } from '../src/index.ts';
 import { describePostgres } from './support/describe-postgres.ts';
 import { libraries, type OpenLibrary } from './support/libraries.ts';
 import { prepare, toSubject } from './support/open-store.ts';
-import { transactionalStoreSuite } from './support/transactional-store-suite.ts';
 
 for (const { name: library, open } of libraries) {
   describePostgres(`the store over ${library}`, (url) => {

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTransactionalProbe, type TransactionalProbe } from '../../testing/src/transactional-probe.ts';
 import { postgresStore } from '../src/index.ts';
 import { describePostgres } from './support/describe-postgres.ts';
 import { latch } from './support/latch.ts';
 import { libraries, type OpenLibrary } from './support/libraries.ts';
 import { prepare, toSubject } from './support/open-store.ts';
-import { createTransactionalProbe, type TransactionalProbe } from './support/transactional-probe.ts';
 
 /** A handler that runs on after its end: after a failure, as the other half of a `Promise.all` does. */
 for (const { name, open } of libraries.filter(({ endsWithWork }) => endsWithWork)) {

@@ -90,7 +90,9 @@ describePostgres('the table', (url) => {
   it('needs no right to create when it is there', async () => {
     await postgresStore(pool, { table: 'owned' }).migrate();
     const role = `countersign_pg_role_${process.pid}`;
-    await pool.query(`create role ${role} login password '${role}'; grant select, insert, update, delete on owned to ${role}`);
+    await pool.query(
+      `create role ${role} login password '${role}'; grant select, insert, update, delete on owned to ${role}`,
+    );
     await pool.query('revoke create on schema public from public');
     const limited = new URL(url);
     limited.username = role;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTransactionalProbe, type TransactionalProbe } from '../../testing/src/transactional-probe.ts';
 import { type PostgresStore, postgresStore } from '../src/index.ts';
 import { describePostgres } from './support/describe-postgres.ts';
 import { latch } from './support/latch.ts';
 import { libraries, type OpenLibrary } from './support/libraries.ts';
 import { prepare, toSubject } from './support/open-store.ts';
-import { createTransactionalProbe, type TransactionalProbe } from './support/transactional-probe.ts';
 
 const LONG = 120_000;
 

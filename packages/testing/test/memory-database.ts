@@ -26,6 +26,7 @@ export type Mistake =
   | 'commit forgets effects'
   | 'commit forgets records'
   | 'connections leak'
+  | 'done is locked'
   | 'drop forgets attempts'
   | 'drop does nothing'
   | 'drop rolls back'
@@ -129,6 +130,11 @@ export function memoryDatabase(mistake?: Mistake): OpenTransactionalStore<Tx> {
     if (isOwn && has('own keys are busy')) return { status: 'busy', retryAfterMs: 1000 };
     const current = isOwn ? tx.layer.get(key) : found(key);
     if (current?.state === 'done') {
+      if (has('done is locked')) {
+        locks.set(key, tx);
+        tx.locked.add(key);
+        await pause();
+      }
       if (has('fingerprint of the last')) records.set(key, { ...current, fingerprint });
       const last = has('fingerprint of the last') ? fingerprint : current.fingerprint;
       return { status: 'done', outcome: current.outcome, fingerprint: last, response: current.response };

@@ -10,6 +10,7 @@ const mutants: Readonly<Record<Mistake, string>> = {
   'commit forgets effects': 'what was committed is done',
   'commit forgets records': 'what was committed is done',
   'connections leak': 'connections come back',
+  'done is locked': 'what is done is so for every duplicate',
   'drop does nothing': 'what a transaction drops is free',
   'drop forgets attempts': 'what is dropped keeps its count',
   'drop rolls back': 'the rest of it is not lost',

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { OpenTransactionalStore } from '@countersign/testing';
 import type { PostgresStore } from '../../src/index.ts';
 import { postgresStore } from '../../src/index.ts';
 import { asAdmin } from './describe-postgres.ts';
 import type { OpenLibrary } from './libraries.ts';
-import type { OpenTransactionalStore } from './transactional-probe.ts';
 
 const TABLES = `create table effects (id text not null);
 create table parents (id int primary key);
