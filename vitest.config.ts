@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 20_000,
+    globalSetup: 'packages/conformance/src/servers-setup.ts',
     reporters: ['default', 'json'],
     outputFile: { json: '.vitest/report.json' },
     projects: [

@@ -87,11 +87,14 @@ createReceiver(linear<{ Issue: EntityWebhookPayloadWithIssueData }>({ secret }),
 });
 
 /** What arrives is written as its API writes it (`event_id`): the SDK's types of that. */
-createReceiver(paddle<{ 'transaction.completed': IEventsResponse<ITransactionNotificationResponse> }>({ secret }), {
-  on: {
-    'transaction.completed': ({ payload }) => {
-      const id: string = payload.data.id;
-      return id;
+createReceiver(
+  paddle<{ 'transaction.completed': IEventsResponse<ITransactionNotificationResponse> }>({ secret }),
+  {
+    on: {
+      'transaction.completed': ({ payload }) => {
+        const id: string = payload.data.id;
+        return id;
+      },
     },
   },
-});
+);
