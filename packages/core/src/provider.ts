@@ -69,6 +69,7 @@ export interface Acknowledgement {
   readonly status: number;
   readonly contentType?: string;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -13,9 +13,10 @@ const retryAfter: Partial<Record<string, string>> = {
 };
 
 function written(
-  { status, body, contentType }: Acknowledgement,
-  headers?: Record<string, string>,
+  { status, body, contentType, headers: own }: Acknowledgement,
+  more?: Record<string, string>,
 ): WebhookResponse {
+  const headers = { ...own, ...more };
   if (body === undefined) return emptyResponse(status, headers);
   const response = textResponse(body, status);
   if (contentType !== undefined) response.headers['content-type'] = contentType;

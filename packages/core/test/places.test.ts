@@ -351,7 +351,10 @@ it.each([
 describe('answers that a sender wants otherwise', () => {
   const provider = providerOf(hmac({ header: 'x-signature', ...base }), {
     acknowledge: { status: 200 },
-    answers: { refused: { status: 401 }, permanent: { status: 406, body: 'no' } },
+    answers: {
+      refused: { status: 401, headers: { 'www-authenticate': 'Basic' } },
+      permanent: { status: 406, body: 'no' },
+    },
   });
   const handled = (handler: () => unknown, signature = hexOf(SECRET, BODY)) =>
     createReceiver(provider, { on: { '*': handler }, logger: false }).handle(
@@ -380,6 +383,8 @@ describe('answers that a sender wants otherwise', () => {
       '{"error":"handler_failed"}',
     ],
   ])('%s', async (_, handler, signature, status, body) => {
-    expect(await handled(handler, signature)).toMatchObject({ status, body });
+    const response = await handled(handler, signature);
+    expect(response).toMatchObject({ status, body });
+    expect(response.headers['www-authenticate']).toBe(status === 401 ? 'Basic' : undefined);
   });
 });

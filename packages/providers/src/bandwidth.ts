@@ -13,5 +13,7 @@ export const bandwidth: ProviderFactory<'secret'> = defineProvider({
   docs: { url: 'https://dev.bandwidth.com/docs/messaging/webhooks/', read: '2026-11-22' },
   status: 'documented',
   scheme: basic(),
+  // Credentials come only when they are asked for.
+  answers: { refused: { status: 401, headers: { 'www-authenticate': 'Basic realm="webhooks"' } } },
   type: [{ payload: 'eventType' }, { constant: 'batch' }],
 });
