@@ -79,11 +79,14 @@ export async function startWorkerd(): Promise<Workerd> {
     return value;
   }
 
-  const remote = (path: string) => ({
-    claim: (...values: Parameters<DedupStore['claim']>) => ask<ClaimResult>(`${path}/claim`, values),
-    complete: (...values: Parameters<DedupStore['complete']>) => ask<boolean>(`${path}/complete`, values),
-    release: (...values: Parameters<DedupStore['release']>) => ask<boolean>(`${path}/release`, values),
-    extend: (...values: Parameters<DedupStore['extend']>) => ask<boolean>(`${path}/extend`, values),
+  // A signal does not go over the wire: the verbs get the key and what is to be done.
+  const remote = (
+    path: string,
+  ): Omit<DedupStore, 'name' | 'capabilities'> & { forget(key: string): Promise<boolean> } => ({
+    claim: (key, claim) => ask<ClaimResult>(`${path}/claim`, [key, claim]),
+    complete: (key, completion) => ask<boolean>(`${path}/complete`, [key, completion]),
+    release: (key, release) => ask<boolean>(`${path}/release`, [key, release]),
+    extend: (key, extension) => ask<boolean>(`${path}/extend`, [key, extension]),
     forget: (key: string) => ask<boolean>(`${path}/forget`, [key]),
   });
 
