@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 20_000,
+    // Many tests wait for a server, a lease or a process that was killed: more of them fit into the same time.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     globalSetup: 'packages/conformance/src/servers-setup.ts',
     reporters: ['default', 'json'],
     outputFile: { json: '.vitest/report.json' },
