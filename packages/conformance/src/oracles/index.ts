@@ -14,7 +14,7 @@ export const oracles: readonly Oracle[] = (
     readdirSync(import.meta.dirname)
       .filter((file) => file.endsWith('.ts') && !OTHERS.has(file))
       .sort()
-      .map((file) => import(`./${file.slice(0, -3)}.ts`)),
+      .map((file) => import(/* @vite-ignore */ `./${file.slice(0, -3)}.ts`)),
   )
 )
   .flatMap((module) => Object.values(module))
