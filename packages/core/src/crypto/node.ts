@@ -1,41 +1,15 @@
 import {
   constants,
   createHash,
-  createHmac,
   createPublicKey,
-  createSecretKey,
-  type KeyObject,
   randomBytes,
   timingSafeEqual,
   type VerifyKeyObjectInput,
   verify,
 } from 'node:crypto';
-import { type Chunk, concat } from '../bytes.ts';
-import type {
-  Crypto,
-  Curve,
-  Hash,
-  ImportPublicKey,
-  MacKey,
-  PublicKey,
-  SignatureAlgorithm,
-} from './crypto.ts';
-
-class NodeMacKey implements MacKey {
-  readonly #hash: Hash;
-  readonly #key: KeyObject;
-
-  constructor(hash: Hash, secret: Uint8Array) {
-    this.#hash = hash;
-    this.#key = createSecretKey(secret);
-  }
-
-  mac(content: readonly Chunk[]): Uint8Array {
-    const hmac = createHmac(this.#hash, this.#key);
-    for (const chunk of content) hmac.update(chunk);
-    return hmac.digest();
-  }
-}
+import { concat } from '../bytes.ts';
+import type { Crypto, Curve, Hash, ImportPublicKey, PublicKey, SignatureAlgorithm } from './crypto.ts';
+import { NodeMacKey } from './node-mac-key.ts';
 
 /** What OpenSSL calls the kind of key that an algorithm needs. */
 const keyTypes = { ed25519: 'ed25519', ecdsa: 'ec', rsa: 'rsa' } as const;
@@ -65,12 +39,29 @@ class NodePublicKey implements PublicKey {
     };
   }
 
-  verify(content: readonly Chunk[], signature: Uint8Array): boolean {
+  verify(content: Parameters<PublicKey['verify']>[0], signature: Uint8Array): boolean {
     return verify(this.#hash, concat(content), this.#key, signature);
   }
 }
 
 export const importPublicKey: ImportPublicKey = (algorithm, spki) => new NodePublicKey(algorithm, spki);
+
+/** Bytes up to which V8 keeps an array on its own heap; to hand it out to native code takes as long as a hash. */
+const ON_HEAP = 64;
+
+const pairs = Array.from({ length: ON_HEAP + 1 }, (_, length) => ({
+  left: Buffer.allocUnsafeSlow(length),
+  right: Buffer.allocUnsafeSlow(length),
+}));
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  const pair = pairs[a.length];
+  if (pair === undefined) return timingSafeEqual(a, b);
+  pair.left.set(a);
+  pair.right.set(b);
+  return timingSafeEqual(pair.left, pair.right);
+}
 
 /** Synchronous and native: one call costs less than the promise WebCrypto needs. */
 export const crypto: Crypto = {
@@ -81,6 +72,6 @@ export const crypto: Crypto = {
     for (const chunk of content) digest.update(chunk);
     return digest.digest();
   },
-  equal: (a, b) => a.length === b.length && timingSafeEqual(a, b),
+  equal,
   token: () => randomBytes(16).toString('hex'),
 };
