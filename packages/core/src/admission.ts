@@ -5,7 +5,7 @@ import { payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
 import { extract } from './extract.ts';
 import type { Handshake, HandshakeInput } from './handshake.ts';
 import type { WebhookRequest } from './http.ts';
-import type { MaybePromise } from './maybe-promise.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
 import type { Settings } from './receiver-options.ts';
@@ -23,8 +23,8 @@ export interface Admitted {
 
 export type Handshaken = Extract<Outcome<never>, { kind: 'handshake' }>;
 
-/** Takes a request as far as an event, or answers it as a handshake. Throws for everything else. */
-export type Admission = (request: WebhookRequest) => Promise<Admitted | Handshaken>;
+/** Takes a request as far as an event, or answers it as a handshake. Throws, or rejects, for everything else. */
+export type Admission = (request: WebhookRequest) => MaybePromise<Admitted | Handshaken>;
 
 const NOTHING = new Uint8Array();
 
@@ -57,7 +57,7 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   /** Answers a challenge with a proof: by the secret that signed it, or else the first. */
   const signerFor = (request: WebhookRequest, secretId?: string): HandshakeInput['sign'] =>
     async function sign(content) {
-      const all = (await credentialsFor(request, now())).flat();
+      const all = (await credentialsFor(request, now())).flatMap(({ keys }) => keys);
       const { key } = all.find(({ id }) => id === secretId) ?? all[0] ?? {};
       if (key?.sign) return key.sign(content);
       throw new WebhookError(
@@ -94,27 +94,52 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
     }
   }
 
-  return async function admit(request) {
-    const asked =
-      stages.request && (await handshake('request', { request, body: NOTHING, payload: undefined }));
-    if (asked) return asked;
-    if (!provider.methods.includes(request.method)) {
-      throw new WebhookError('ERR_WEBHOOK_METHOD', `${provider.name} does not deliver by this method`);
-    }
-    const body = await readBody(request, bodyRules);
-    const probed = stages.body && (await handshake('body', { request, body, payload: undefined }));
-    if (probed) return probed;
-    const at = now();
-    const credentials = await credentialsFor(request, at);
-    const unverified = rules.readsPayload ? await peek(request, body) : undefined;
-    const envelopes = extract(rules, credentials, { request, body, payload: unverified, now: at });
-    const message = await verify(rules, envelopes, credentials, clock);
-    const payload = await payloadOf(provider, message);
-    const { secretId } = message;
-    const questioned = stages.event && (await handshake('event', { request, body, payload }, secretId));
-    if (questioned) return questioned;
+  function toAdmitted(message: Message, payload: unknown): MaybePromise<Admitted> {
     const event = toEvent(provider, message, payload);
     const schema = Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
     return schema ? examine(event, message, schema) : { event, message, refusal: undefined };
-  };
+  }
+
+  function questionOr(message: Message, payload: unknown): MaybePromise<Admitted | Handshaken> {
+    if (!stages.event) return toAdmitted(message, payload);
+    const { request, body, secretId } = message;
+    return andThen(
+      handshake('event', { request, body, payload }, secretId),
+      (questioned) => questioned ?? toAdmitted(message, payload),
+    );
+  }
+
+  function check(request: WebhookRequest, body: Uint8Array): MaybePromise<Admitted | Handshaken> {
+    const at = now();
+    return andThen(credentialsFor(request, at), (credentials) =>
+      andThen(rules.readsPayload ? peek(request, body) : undefined, (payload) => {
+        const envelopes = extract(rules, credentials, { request, body, payload, now: at });
+        return andThen(verify(rules, envelopes, credentials, clock), (message) =>
+          andThen(payloadOf(provider, message), (parsed) => questionOr(message, parsed)),
+        );
+      }),
+    );
+  }
+
+  function deliver(request: WebhookRequest): MaybePromise<Admitted | Handshaken> {
+    if (!provider.methods.includes(request.method)) {
+      throw new WebhookError('ERR_WEBHOOK_METHOD', `${provider.name} does not deliver by this method`);
+    }
+    return andThen(readBody(request, bodyRules), (body) =>
+      stages.body
+        ? andThen(
+            handshake('body', { request, body, payload: undefined }),
+            (probed) => probed ?? check(request, body),
+          )
+        : check(request, body),
+    );
+  }
+
+  return (request) =>
+    stages.request
+      ? andThen(
+          handshake('request', { request, body: NOTHING, payload: undefined }),
+          (asked) => asked ?? deliver(request),
+        )
+      : deliver(request);
 }

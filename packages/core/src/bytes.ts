@@ -40,16 +40,17 @@ const anyHexDigits = hexDigits.map((digit, code) => (code >= 65 && code <= 70 ? 
 const base64Digits = digits(BASE64);
 const base64UrlDigits = digits(BASE64URL);
 
-const digitAt = (table: Int8Array, text: string, at: number): number => table[text.charCodeAt(at)] ?? -1;
+/** Negative for what is no digit; not even a number for what is beyond the table. */
+const digitAt = (table: Int8Array, text: string, at: number): number => table[text.charCodeAt(at)] as number;
 
 function decodeHex(text: string, table: Int8Array): Uint8Array | undefined {
   if (text.length % 2 !== 0) return undefined;
   const bytes = new Uint8Array(text.length / 2);
-  for (let at = 0; at < bytes.length; at++) {
-    const high = digitAt(table, text, at * 2);
-    const low = digitAt(table, text, at * 2 + 1);
-    if (high < 0 || low < 0) return undefined;
-    bytes[at] = high * 16 + low;
+  for (let at = 0; at < text.length; at += 2) {
+    const high = digitAt(table, text, at);
+    const low = digitAt(table, text, at + 1);
+    if (!(high >= 0 && low >= 0)) return undefined;
+    bytes[at >> 1] = (high << 4) | low;
   }
   return bytes;
 }
@@ -69,7 +70,7 @@ function decodeBase64(text: string, table: Int8Array, padded: boolean): Uint8Arr
   let at = 0;
   for (let index = 0; index < length; index++) {
     const digit = digitAt(table, text, index);
-    if (digit < 0) return undefined;
+    if (!(digit >= 0)) return undefined;
     bits = ((bits << 6) | digit) & 0xffff;
     held += 6;
     if (held >= 8) {

@@ -2,7 +2,7 @@ import { WebhookError } from './errors.ts';
 import type { WebhookRequest } from './http.ts';
 import type { Credentials, SigningRules } from './rules.ts';
 import type { Envelope, Scheme, SignaturePlace } from './scheme.ts';
-import { readSignatureHeader } from './schemes/signature-header.ts';
+import { readSignatureHeader, type SignatureHeader } from './schemes/signature-header.ts';
 import { asList, find, readHeader, readPayload, readQuery } from './source.ts';
 
 /** What may stand in a signed header value: visible ASCII, so that every runtime reads the same bytes. */
@@ -60,6 +60,42 @@ export interface Delivered {
   readonly now: number;
 }
 
+/** What one scheme makes of one group of signatures. */
+function envelopeOf(
+  rules: SigningRules,
+  scheme: Scheme,
+  { fields, signatures }: SignatureHeader,
+  { request, body, payload, now }: Delivered,
+): Envelope {
+  const input = { request, fields, payload };
+  return {
+    scheme,
+    request,
+    body,
+    url: scheme.covers.includes('url') ? (rules.publicUrl?.(request) ?? '') : '',
+    id: signedText(scheme, 'id', find(rules.id, input)?.text),
+    timestamp: signedText(scheme, 'timestamp', find(rules.timestamp, input)?.text),
+    fields,
+    signatures,
+    payload,
+    now,
+  };
+}
+
+/** There is no signature, or nothing that could check one. */
+function missing(credentials: Credentials): WebhookError {
+  const wanted = [...new Set(credentials.map(({ scheme }) => nameOf(scheme.grammar)))].join(' or ');
+  return wanted === ''
+    ? new WebhookError(
+        'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+        'there is no usable secret for this request: unknown tenant, or every secret is past its notAfter',
+      )
+    : new WebhookError(
+        'ERR_WEBHOOK_SIGNATURE_MISSING',
+        `there is no ${wanted}: not from this provider, or no secret is set there`,
+      );
+}
+
 /**
  * Takes a delivery apart: which scheme is responsible, its signatures, and the texts it signs. Of the schemes that
  * have keys, the first whose signature is there decides; a weaker one is never asked to rescue it.
@@ -69,41 +105,21 @@ export interface Delivered {
 export function extract(
   rules: SigningRules,
   credentials: Credentials,
-  { request, body, payload, now }: Delivered,
+  delivered: Delivered,
 ): readonly Envelope[] {
-  const usable = rules.schemes.filter((_, index) => credentials[index]?.length);
-  const decisive = usable.find(({ grammar }) => readPlace(grammar, request, payload).length > 0)?.grammar;
-  if (decisive === undefined) {
-    const wanted = [...new Set(usable.map(({ grammar }) => nameOf(grammar)))].join(' or ');
-    throw usable.length === 0
-      ? new WebhookError(
-          'ERR_WEBHOOK_SIGNATURE_MISMATCH',
-          'there is no usable secret for this request: unknown tenant, or every secret is past its notAfter',
-        )
-      : new WebhookError(
-          'ERR_WEBHOOK_SIGNATURE_MISSING',
-          `there is no ${wanted}: not from this provider, or no secret is set there`,
-        );
+  let envelopes: readonly Envelope[] = [];
+  let decisive: SignaturePlace | undefined;
+  let texts = NONE;
+  for (const { scheme } of credentials) {
+    if (decisive === undefined) {
+      texts = readPlace(scheme.grammar, delivered.request, delivered.payload);
+      if (texts.length === 0) continue;
+      decisive = scheme.grammar;
+    } else if (!isSamePlace(scheme.grammar, decisive)) continue;
+    const groups = readSignatureHeader(scheme, texts);
+    envelopes = envelopes.concat(groups.map((group) => envelopeOf(rules, scheme, group, delivered)));
   }
-  const envelopes: Envelope[] = [];
-  for (const scheme of usable) {
-    if (!isSamePlace(scheme.grammar, decisive)) continue;
-    for (const { fields, signatures } of readSignatureHeader(scheme, readPlace(decisive, request, payload))) {
-      const input = { request, fields, payload };
-      envelopes.push({
-        scheme,
-        request,
-        body,
-        url: scheme.covers.includes('url') ? (rules.publicUrl?.(request) ?? '') : '',
-        id: signedText(scheme, 'id', find(rules.id, input)?.text),
-        timestamp: signedText(scheme, 'timestamp', find(rules.timestamp, input)?.text),
-        fields,
-        signatures,
-        payload,
-        now,
-      });
-    }
-  }
+  if (decisive === undefined) throw missing(credentials);
   if (envelopes.length > 0) return envelopes;
   throw new WebhookError(
     'ERR_WEBHOOK_SIGNATURE_MALFORMED',

@@ -64,6 +64,7 @@ export { type Reply, reply } from './reply.ts';
 export type {
   Credential,
   Credentials,
+  KeyedScheme,
   SigningRules,
   TimestampRule,
   TimestampUnit,

@@ -16,7 +16,7 @@ import { asList } from './source.ts';
 
 /** Holds the decoded keys of a provider where printing it shows none of them. */
 export interface Keyring {
-  /** The credentials that are valid now (Unix ms), per scheme. */
+  /** The credentials that are valid now (Unix ms), by scheme. */
   select(request: SecretRequest, now: number): Credentials | Promise<Credentials>;
 }
 
@@ -97,7 +97,10 @@ function entriesOf(schemes: readonly Scheme[], option: string, secrets: Secret |
 }
 
 const grouped = (schemes: readonly Scheme[], entries: readonly Entry[]): Credentials =>
-  schemes.map((_, index) => entries.filter(({ scheme }) => scheme === index));
+  schemes.flatMap((scheme, index) => {
+    const keys = entries.filter((entry) => entry.scheme === index);
+    return keys.length > 0 ? { scheme, keys } : [];
+  });
 
 function fixedKeyring(schemes: readonly Scheme[], entries: readonly Entry[]): Keyring {
   const all = grouped(schemes, entries);

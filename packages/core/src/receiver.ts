@@ -229,7 +229,8 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     open,
     async verify(request) {
       try {
-        const admitted = await admit(request);
+        const admitting = admit(request);
+        const admitted = admitting instanceof Promise ? await admitting : admitting;
         if ('event' in admitted && admitted.refusal === undefined) return admitted.event;
         throw 'event' in admitted ? admitted.refusal : handshakeMet(admitted.handshake);
       } catch (cause) {

@@ -40,5 +40,10 @@ export interface Credential {
   readonly key: SchemeKey;
 }
 
-/** The credentials of each scheme, in the order of `SigningRules.schemes`. */
-export type Credentials = readonly (readonly Credential[])[];
+/** The schemes that have keys now, in the order of `SigningRules.schemes`. */
+export type Credentials = readonly KeyedScheme[];
+
+export interface KeyedScheme {
+  readonly scheme: Scheme;
+  readonly keys: readonly Credential[];
+}

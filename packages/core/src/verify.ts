@@ -3,9 +3,9 @@ import { type Chunk, encode } from './bytes.ts';
 import { type Clock, checkTimestamp, parseTimestamp } from './clock.ts';
 import { WebhookError } from './errors.ts';
 import { pathOf, type WebhookRequest } from './http.ts';
-import type { MaybePromise } from './maybe-promise.ts';
+import { andThen, inTurn, type MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
-import type { Credentials, SigningRules } from './rules.ts';
+import type { Credential, Credentials, SigningRules } from './rules.ts';
 import { type Envelope, isCovered, type Part, type Proof, type Scheme, SECRET } from './scheme.ts';
 import { find, readPayload } from './source.ts';
 
@@ -63,6 +63,11 @@ export function signedContent(envelope: Envelope): MaybePromise<readonly Chunk[]
     : (chunks as readonly Chunk[]);
 }
 
+const NO_KEYS: readonly Credential[] = [];
+
+const keysOf = (scheme: Scheme, credentials: Credentials): readonly Credential[] =>
+  credentials.find((each) => each.scheme === scheme)?.keys ?? NO_KEYS;
+
 interface Match {
   readonly envelope: Envelope;
   readonly content: readonly Chunk[];
@@ -70,56 +75,61 @@ interface Match {
   readonly proof: Proof | undefined;
 }
 
-/** Every usable key against every signature, with no short cut, so that time tells nothing of which one was near. */
-async function match(
-  rules: SigningRules,
-  envelopes: readonly Envelope[],
-  credentials: Credentials,
-): Promise<Match | undefined> {
+/** Every usable key is asked about every signature, with no short cut, so that time tells nothing of which was near. */
+function match(envelopes: readonly Envelope[], credentials: Credentials): MaybePromise<Match | undefined> {
   let found: Match | undefined;
-  for (const envelope of envelopes) {
-    const signed = signedContent(envelope);
-    const content = signed instanceof Promise ? await signed : signed;
-    for (const { id, key } of credentials[rules.schemes.indexOf(envelope.scheme)] ?? []) {
-      const answer = key.verify(content, envelope);
-      const matched = answer instanceof Promise ? await answer : answer;
-      if (matched)
-        found ??= { envelope, content, secretId: id, proof: matched === true ? undefined : matched };
-    }
-  }
-  return found;
+  const askAll = (envelope: Envelope) =>
+    andThen(signedContent(envelope), (content) =>
+      inTurn(keysOf(envelope.scheme, credentials), ({ id, key }) =>
+        andThen(key.verify(content, envelope), (proof) => {
+          if (proof) found ??= { envelope, content, secretId: id, proof: proof === true ? undefined : proof };
+        }),
+      ),
+    );
+  return andThen(inTurn(envelopes, askAll), () => found);
 }
 
 /**
  * Checks a delivery: first the signature, then the time.
  *
- * @throws WebhookError `ERR_WEBHOOK_SIGNATURE_MISMATCH`, `ERR_WEBHOOK_TIMESTAMP_…`, `ERR_WEBHOOK_PAYLOAD_INVALID`
+ * @throws WebhookError `ERR_WEBHOOK_SIGNATURE_MISMATCH`, `ERR_WEBHOOK_TIMESTAMP_…`, `ERR_WEBHOOK_PAYLOAD_INVALID`, or
+ * rejects with one
  */
-export async function verify(
+export const verify = (
   rules: SigningRules,
   envelopes: readonly Envelope[],
   credentials: Credentials,
   clock: Clock,
-): Promise<Message> {
-  const found = await match(rules, envelopes, credentials);
-  if (found === undefined) {
-    throw new WebhookError(
-      'ERR_WEBHOOK_SIGNATURE_MISMATCH',
-      'no configured secret made this signature: the secret of another endpoint or mode, a body changed on the way, or a forgery',
-    );
-  }
-  const { envelope, secretId, proof } = found;
-  const content = proof?.content ?? found.content;
-  const { scheme, request, body } = envelope;
-  const fields = proof?.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
-  const inPayload = rules.timestamp.some(({ source }) => 'payload' in source);
-  const payload =
-    proof?.payload ?? (inPayload ? { value: await parsePayload(rules.payload, body, request) } : undefined);
-  const sent = find(rules.timestamp, { request, fields, payload: payload?.value })?.text;
-  const timestamp = timeOf(rules, scheme, sent, clock);
-  const message = { scheme, request, body, fields, content, timestamp, secretId, payload };
-  return message as typeof message & { [verified]: true };
+): MaybePromise<Message> =>
+  andThen(match(envelopes, credentials), (found) => {
+    if (found === undefined) {
+      throw new WebhookError(
+        'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+        'no configured secret made this signature: the secret of another endpoint or mode, a body changed on the way, or a forgery',
+      );
+    }
+    return toMessage(rules, found, clock);
+  });
+
+/** The payload, where a proof brings it, or where the timestamp stands in it. */
+function payloadAhead(rules: SigningRules, { envelope, proof }: Match): MaybePromise<Message['payload']> {
+  if (proof?.payload) return proof.payload;
+  if (!rules.timestamp.some(({ source }) => 'payload' in source)) return undefined;
+  const { body, request } = envelope;
+  return andThen(parsePayload(rules.payload, body, request), (value) => ({ value }));
 }
+
+const toMessage = (rules: SigningRules, found: Match, clock: Clock): MaybePromise<Message> =>
+  andThen(payloadAhead(rules, found), (payload) => {
+    const { envelope, secretId, proof } = found;
+    const { scheme, request, body } = envelope;
+    const content = proof?.content ?? found.content;
+    const fields = proof?.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
+    const sent = find(rules.timestamp, { request, fields, payload: payload?.value })?.text;
+    const timestamp = timeOf(rules, scheme, sent, clock);
+    const message = { scheme, request, body, fields, content, timestamp, secretId, payload };
+    return message as typeof message & { [verified]: true };
+  });
 
 /** A signed timestamp decides; one that is only asserted is information, and nothing is refused for it. */
 function timeOf(

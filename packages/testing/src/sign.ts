@@ -172,12 +172,10 @@ async function signerOf(
   request: Parameters<Provider['keyring']['select']>[0],
   options: SignOptions,
 ): Promise<Signer> {
-  const { schemes } = provider.rules;
-  const credentials = await provider.keyring.select(request, Date.now());
-  for (const [index, scheme] of schemes.entries()) {
-    const { privateKey } = options;
+  const { privateKey } = options;
+  for (const { scheme, keys } of await provider.keyring.select(request, Date.now())) {
     const { algorithm } = scheme;
-    if (privateKey !== undefined && credentials[index]?.length) {
+    if (privateKey !== undefined) {
       if (scheme.signWith) {
         return {
           scheme,
@@ -187,7 +185,7 @@ async function signerOf(
       if (algorithm)
         return { scheme, sign: (content) => privateKeySignature(algorithm, privateKey, content) };
     }
-    const key = credentials[index]?.find((credential) => credential.key.sign)?.key;
+    const key = keys.find((credential) => credential.key.sign)?.key;
     if (key?.sign)
       return {
         scheme,

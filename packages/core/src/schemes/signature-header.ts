@@ -17,6 +17,8 @@ interface Texts {
 
 const none: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
+const isSigned = ({ signatures }: SignatureHeader): boolean => signatures.length > 0;
+
 const SPACE = /\s/;
 
 function readBare(header: string, prefix = ''): Texts | undefined {
@@ -24,17 +26,24 @@ function readBare(header: string, prefix = ''): Texts | undefined {
 }
 
 function readPairs(header: string, pairs: NonNullable<SignatureSpelling['pairs']>): Texts | undefined {
+  const { separator, signature, fields: wanted } = pairs;
   const fields: Record<string, string> = Object.create(null);
   const texts: string[] = [];
-  for (const item of header.split(pairs.separator)) {
-    const at = item.indexOf('=');
-    const name = item.slice(0, at);
-    const value = item.slice(at + 1);
-    const isSignature = name === pairs.signature;
+  const isSpaced = SPACE.test(header);
+  let end: number;
+  // Found, not split: this runs for every delivery.
+  for (let start = 0; start <= header.length; start = end + separator.length) {
+    const next = header.indexOf(separator, start);
+    end = next < 0 ? header.length : next;
+    const at = header.indexOf('=', start);
+    if (at <= start || at >= end) return undefined;
+    const name = header.slice(start, at);
+    const value = header.slice(at + 1, end);
+    const isSignature = name === signature;
     // A space is what joining two headers leaves: which of them was meant is not ours to say.
-    if (at < 1 || SPACE.test(isSignature ? item : name)) return undefined;
+    if (isSpaced && (SPACE.test(name) || (isSignature && SPACE.test(value)))) return undefined;
     if (isSignature) texts.push(value);
-    else if (pairs.fields?.includes(name)) {
+    else if (wanted?.includes(name)) {
       // Two timestamps: which one was signed is not for the message to say.
       if (name in fields) return undefined;
       fields[name] = value;
@@ -62,23 +71,28 @@ function readList(
   return { fields, texts: items.slice(names.length) };
 }
 
-/** One header as its groups of fields and signatures, still as text; `undefined`: not written as the scheme writes. */
-function readTexts(spelling: SignatureSpelling, header: string): readonly Texts[] | undefined {
-  const { pairs, labels, list, prefix } = spelling;
-  const groups = pairs?.groups === undefined ? [header] : header.split(pairs.groups);
-  const read = groups.map((group) => {
-    if (pairs) return readPairs(group, pairs);
-    if (labels) return readLabels(group, labels);
-    return list ? readList(group, list) : readBare(group, prefix);
-  });
-  return read.includes(undefined) ? undefined : (read as readonly Texts[]);
+/** What is written between two groups, or in the only one, still as text; `undefined`: not as the scheme writes. */
+function readGroup({ pairs, labels, list, prefix }: SignatureSpelling, group: string): Texts | undefined {
+  if (pairs) return readPairs(group, pairs);
+  if (labels) return readLabels(group, labels);
+  return list ? readList(group, list) : readBare(group, prefix);
 }
 
-function bytesOf({ encoding, length }: Scheme, text: string): Uint8Array | undefined {
+/** A signature in the scheme's encoding and length. */
+function decodeOne({ encoding, length }: Scheme, text: string): Uint8Array | undefined {
   const bytes = encoding === 'text' ? utf8(text) : decode(encoding, text);
   const fits = bytes !== undefined && bytes.length > 0 && (length === undefined || bytes.length === length);
   return fits ? bytes : undefined;
 }
+
+/** What is no signature is dropped. */
+function decodeGroup(scheme: Scheme, { fields, texts }: Texts): SignatureHeader {
+  const decoded = texts.map((text) => decodeOne(scheme, text));
+  const signatures = decoded.includes(undefined) ? decoded.filter((bytes) => bytes !== undefined) : decoded;
+  return { fields, signatures: signatures as readonly Uint8Array[] };
+}
+
+const MALFORMED: readonly SignatureHeader[] = [];
 
 /**
  * Takes signature headers apart. Entries that are not a signature in the scheme's encoding and length are dropped;
@@ -86,20 +100,20 @@ function bytesOf({ encoding, length }: Scheme, text: string): Uint8Array | undef
  * read as one; groups with fields of their own stay apart.
  */
 export function readSignatureHeader(scheme: Scheme, headers: readonly string[]): readonly SignatureHeader[] {
+  const { grammar } = scheme;
   let size = 0;
   for (const header of headers) size += header.length;
   // One that stands in the payload is as long as the body may be.
-  if (size > MAX_HEADER && scheme.grammar.payload === undefined) return [];
-  const groups: Texts[] = [];
-  for (const header of headers) {
-    const read = readTexts(scheme.grammar, header);
-    if (read === undefined) return [];
-    groups.push(...read);
+  if (size > MAX_HEADER && grammar.payload === undefined) return MALFORMED;
+  const separator = grammar.pairs?.groups;
+  const groups = separator === undefined ? headers : headers.flatMap((header) => header.split(separator));
+  const read = groups.map((group) => readGroup(grammar, group));
+  let count = 0;
+  for (const group of read) {
+    if (group === undefined) return MALFORMED;
+    count += group.texts.length;
   }
-  if (groups.reduce((count, { texts }) => count + texts.length, 0) > MAX_SIGNATURES) return [];
-  const found = groups.map(({ fields, texts }) => ({
-    fields,
-    signatures: texts.map((text) => bytesOf(scheme, text)).filter((bytes) => bytes !== undefined),
-  }));
-  return found.filter(({ signatures }) => signatures.length > 0);
+  if (count > MAX_SIGNATURES) return MALFORMED;
+  const found = (read as readonly Texts[]).map((group) => decodeGroup(scheme, group));
+  return found.every(isSigned) ? found : found.filter(isSigned);
 }
