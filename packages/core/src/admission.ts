@@ -5,7 +5,7 @@ import { payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
 import { extract } from './extract.ts';
 import type { Handshake, HandshakeInput } from './handshake.ts';
 import type { WebhookRequest } from './http.ts';
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { andThen, isPromise, type MaybePromise } from './maybe-promise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
 import type { Settings } from './receiver-options.ts';
@@ -45,7 +45,7 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
       new WebhookError('ERR_WEBHOOK_INTERNAL', `a handshake was not answered within ${timeout} ms`);
     for (const each of handshakes) {
       const answer = each.stage === stage ? each.answer(asked) : undefined;
-      const response = answer instanceof Promise ? await withDeadline(timeout, answer, late) : answer;
+      const response = isPromise(answer) ? await withDeadline(timeout, answer, late) : answer;
       if (response !== undefined) return { kind: 'handshake', handshake: each.name, response };
     }
     return undefined;
@@ -69,7 +69,7 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   /** A secret resolver is somebody else's code, and may hang. */
   function credentialsFor(request: WebhookRequest, at: number): MaybePromise<Credentials> {
     const selected = keyring.select(request, at);
-    if (!(selected instanceof Promise)) return selected;
+    if (!isPromise(selected)) return selected;
     const message = `the secret resolver did not answer within ${timeout} ms`;
     return withDeadline(timeout, selected, () => new WebhookError('ERR_WEBHOOK_SECRET_UNAVAILABLE', message));
   }

@@ -1,11 +1,24 @@
 import { withDeadline } from './deadline.ts';
 import type { StoreOperation } from './store.ts';
 
+/** Its signal is made when a store looks at it: to make one takes longer than to ask some stores. */
+class Operation implements StoreOperation {
+  readonly #controller = new AbortController();
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  giveUp(): void {
+    this.#controller.abort();
+  }
+}
+
 /** Some clients queue for minutes while the server is away; a delivery cannot wait for that. */
 export async function askStore<T>(ms: number, ask: (operation: StoreOperation) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  return withDeadline(ms, ask({ signal: controller.signal }), () => {
-    controller.abort();
+  const operation = new Operation();
+  return withDeadline(ms, ask(operation), () => {
+    operation.giveUp();
     return lateStore(ms);
   });
 }

@@ -2,14 +2,18 @@
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Waits for work, but not for ever. What the work does after that is its own affair. */
-export async function withDeadline<T>(ms: number, work: Promise<T>, onLate: () => Error): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(onLate()), Math.min(ms, LONGEST_TIMER));
+export function withDeadline<T>(ms: number, work: PromiseLike<T>, onLate: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(onLate()), Math.min(ms, LONGEST_TIMER));
+    Promise.resolve(work).then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -9,18 +9,20 @@ import type { Settings } from './receiver-options.ts';
 /** Decides whether an event may run, by the keys that it is known by. */
 export type Entrance = (event: WebhookEvent, identity: Identity) => Enter<Refusal | Mismatch>;
 
+const NOTHING: readonly Notice[] = [];
+
 type Entry = LetThrough | Refusal | Mismatch;
 
 export function createEntrance(settings: Settings, observer: Observer<WebhookEvent>): Entrance {
   const { fingerprint, replayGuard } = settings;
 
   return function entrance(event, { key, print, guard }) {
-    const told = new Set<Notice>();
+    let told: readonly Notice[] = NOTHING;
 
     /** A duplicate that waits is looked at many times. */
     function tell(notice: Notice): void {
-      if (!told.has(notice)) observer.notice(notice, event);
-      told.add(notice);
+      if (!told.includes(notice)) observer.notice(notice, event);
+      told = [...told, notice];
     }
 
     async function takeOwn(take: Take): Promise<Entry> {
@@ -47,9 +49,10 @@ export function createEntrance(settings: Settings, observer: Observer<WebhookEve
       return replayGuard === 'report' ? { status: 'claimed' } : entry;
     }
 
+    if (guard === undefined) return takeOwn;
     return async function enter(take) {
       const own = await takeOwn(take);
-      return own.status === 'claimed' && guard !== undefined ? takeContent(take, guard) : own;
+      return own.status === 'claimed' ? takeContent(take, guard) : own;
     };
   };
 }

@@ -1,5 +1,5 @@
-import type { ClaimRules } from './claim.ts';
 import { misconfigured } from './errors.ts';
+import type { ClaimRules } from './lease-claim.ts';
 import type { DedupStore } from './store.ts';
 import type { TransactionalStore } from './transactional-store.ts';
 

@@ -4,6 +4,7 @@ import type { Keeper, Refusal } from './keeper.ts';
 import { leaseKeeper } from './lease-keeper.ts';
 import { openKeeper } from './open-keeper.ts';
 import type { RunHooks, RunOutcome, Work } from './run-claim.ts';
+import { handOut } from './run-context.ts';
 import { transactionKeeper } from './transaction-keeper.ts';
 
 export type GateOutcome<Result> = RunOutcome<Result> | Refusal;
@@ -55,7 +56,12 @@ export function createKeeper<Tx>(options: KeeperOptions<Tx>): Keeper<Tx> {
 export function createGate<Tx = undefined>(options: GateOptions<Tx>): Gate<Tx> {
   const keeper = createKeeper(options);
   return {
-    run: (key, work, hooks) => keeper.pass((take) => take(key), work, hooks),
+    run: (key, work, hooks) =>
+      keeper.pass(
+        (take) => take(key),
+        (context) => work(handOut(context, {})),
+        hooks,
+      ),
     forget: (key) => keeper.forget(key),
   };
 }

@@ -1,6 +1,7 @@
 import type { WebhookError } from './errors.ts';
 import type { HandlerContext } from './handlers.ts';
 import type { Logger } from './logger.ts';
+import { isPromise } from './maybe-promise.ts';
 import type { Outcome } from './outcome.ts';
 
 /** They observe. One that throws is reported and changes nothing; only `onDeadLetter` is waited for. */
@@ -50,7 +51,7 @@ export function createObserver<Event>(
     // A logger that throws, now or later, has nobody left to tell.
     try {
       const written: unknown = logger[level](`[countersign] ${name}: ${text}`);
-      if (written instanceof Promise) written.catch(() => {});
+      if (isPromise(written)) Promise.resolve(written).catch(() => {});
     } catch {}
   }
 

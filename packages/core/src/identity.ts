@@ -5,6 +5,7 @@ import { contentPart, dedupKey, fingerprint, keyPart, ownerPrint } from './dedup
 import { WebhookError } from './errors.ts';
 import type { WebhookEvent } from './event.ts';
 import type { Observer } from './hooks.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { Anonymous, Provider } from './provider.ts';
 import type { Settings } from './receiver-options.ts';
 import type { Message } from './verify.ts';
@@ -25,7 +26,7 @@ const anonymous: Record<Anonymous, (message: Message) => readonly Chunk[]> = {
   nothing: () => [crypto.token()],
 };
 
-export type Identify = (admitted: Admitted) => Promise<Identity>;
+export type Identify = (admitted: Admitted) => MaybePromise<Identity>;
 
 export function createIdentify(
   provider: Provider,
@@ -46,19 +47,29 @@ export function createIdentify(
     return id;
   }
 
-  return async function identify({ event, message }) {
+  const printOf = (event: WebhookEvent): MaybePromise<string | undefined> =>
+    settings.fingerprint === 'ignore' ? undefined : fingerprint(event.body);
+
+  const guardOf = (
+    content: MaybePromise<string>,
+    owner: MaybePromise<string>,
+  ): MaybePromise<Identity['guard']> =>
+    andThen(content, (key) => andThen(owner, (own) => ({ key, owner: own })));
+
+  const ownName = keyPart(name);
+
+  return function identify({ event, message }) {
     const id = idOf(event);
-    const keyOf = async (part: Promise<string>) => dedupKey(provider.name, name, tenant(event), await part);
-    const key = await keyOf(
-      id === undefined ? contentPart(anonymous[provider.anonymous](message)) : keyPart(id),
-    );
+    const whose = keyPart(tenant(event));
+    const keyOf = (part: MaybePromise<string>) => dedupKey(provider.name, ownName, whose, part);
+    const own = id === undefined ? contentPart(anonymous[provider.anonymous](message)) : keyPart(id);
     const isGuarded = replayGuard !== undefined && id !== undefined && !event.signed.id;
-    return {
-      key,
-      print: settings.fingerprint === 'ignore' ? undefined : await fingerprint(event.body),
-      guard: isGuarded
-        ? { key: await keyOf(contentPart(message.content)), owner: await ownerPrint(key) }
-        : undefined,
-    };
+    return andThen(keyOf(own), (key) =>
+      andThen(printOf(event), (print) => {
+        if (!isGuarded) return { key, print, guard: undefined };
+        const guarding = guardOf(keyOf(contentPart(message.content)), ownerPrint(key));
+        return andThen(guarding, (guard) => ({ key, print, guard }));
+      }),
+    );
   };
 }

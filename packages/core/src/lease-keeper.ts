@@ -1,9 +1,10 @@
 import { crypto } from '#crypto';
 import { askStore, forgetIn } from './ask-store.ts';
-import { bareClaim, type Claim, holdClaim, joinClaims } from './claim.ts';
+import { bareClaim, type Claim, joinClaims } from './claim.ts';
 import { keyPart } from './dedup-key.ts';
 import type { GateRules } from './gate-rules.ts';
-import type { Enter, Keeper, Refusal } from './keeper.ts';
+import type { Enter, Keeper, LetThrough, Refusal, Take } from './keeper.ts';
+import { LeaseClaim } from './lease-claim.ts';
 import { runClaim } from './run-claim.ts';
 import type { RunContext } from './run-context.ts';
 import type { DedupStore } from './store.ts';
@@ -14,21 +15,30 @@ interface Claimed {
   readonly claim: Claim;
 }
 
+const IN: LetThrough = { status: 'claimed' };
+
 /** At least once, one at a time: a claim in the store, kept alive for as long as the work runs. */
 export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keeper> {
   const { lease, retention, deadline, maxAttempts, onStoreError, onTrouble } = rules;
   const wait = waitingRoom(rules.inFlight);
 
-  async function claimOnce(key: string, fingerprint: string | undefined): Promise<Claimed | Refusal> {
+  const onceUnder =
+    (key: string): RunContext['once'] =>
+    async (item, work) =>
+      runOnce(`${key}|${await keyPart(item)}`, work);
+
+  /** What is claimed is added to `claims`. */
+  async function claimOnce(
+    key: string,
+    fingerprint: string | undefined,
+    claims: Claim[],
+  ): Promise<LetThrough | Refusal> {
     const token = crypto.token();
     const request = { token, leaseMs: lease, retentionMs: retention, fingerprint };
     try {
       const result = await askStore(deadline, (operation) => store.claim(key, request, operation));
       if (result.status !== 'claimed') return result;
-      const { attempt, fence, takeover } = result;
-      const once: RunContext['once'] = async (item, work) => runOnce(`${key}|${await keyPart(item)}`, work);
-      const claim = holdClaim(store, rules, key, token, { attempt, fence, takeover, once });
-      return { status: 'claimed', claim };
+      claims.push(new LeaseClaim(store, rules, key, token, result, onceUnder(key)));
     } catch (cause) {
       // It may have been claimed all the same, with the answer lost: nobody should have to wait for that lease.
       askStore(deadline, (operation) =>
@@ -36,8 +46,9 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
       ).catch(() => {});
       if (onStoreError === 'reject') return { status: 'unavailable', cause };
       onTrouble('the store could not be asked, and the delivery is handled without it', cause);
-      return { status: 'claimed', claim: bareClaim() };
+      claims.push(bareClaim());
     }
+    return IN;
   }
 
   async function claimAll<Refused extends { readonly status: string }>(
@@ -45,13 +56,10 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
   ): Promise<Claimed | Refused> {
     const claims: Claim[] = [];
     const whileBusy = wait();
+    const take: Take = (key, fingerprint) => whileBusy(() => claimOnce(key, fingerprint, claims));
     let isIn = false;
     try {
-      const entry = await enter(async (key, fingerprint) => {
-        const result = await whileBusy(() => claimOnce(key, fingerprint));
-        if (result.status === 'claimed') claims.push(result.claim);
-        return result;
-      });
+      const entry = await enter(take);
       if (entry.status !== 'claimed') return entry as Refused;
       isIn = true;
       return { status: 'claimed', claim: joinClaims(claims as [Claim, ...Claim[]]) };
@@ -64,7 +72,7 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
     const entry = await claimAll((take) => take(key));
     // No `maxAttempts` here: an item given up would be skipped by a delivery that goes on.
     const outcome =
-      entry.status === 'claimed' ? await runClaim(entry.claim, Number.POSITIVE_INFINITY, work) : entry;
+      'claim' in entry ? await runClaim(entry.claim, Number.POSITIVE_INFINITY, work) : (entry as Refusal);
     if (outcome.status === 'ran') return 'ran';
     if (outcome.status === 'done') return 'skipped';
     throw 'cause' in outcome ? outcome.cause : new Error('this item is being handled by another attempt');

@@ -1,7 +1,7 @@
 import { fromUtf8 } from './bytes.ts';
 import { WebhookError } from './errors.ts';
 import type { WebhookRequest } from './http.ts';
-import type { MaybePromise } from './maybe-promise.ts';
+import { isPromise, type MaybePromise } from './maybe-promise.ts';
 
 /** How verified bytes become a payload. Made by `json`, `form`, `jsonOrForm` and `xml`, or your own. */
 export interface PayloadFormat {
@@ -98,7 +98,7 @@ export function parsePayload(
 ): MaybePromise<unknown> {
   try {
     const parsed = format.parse(body, request);
-    return parsed instanceof Promise ? parsed.catch(unreadable) : parsed;
+    return isPromise(parsed) ? Promise.resolve(parsed).catch(unreadable) : parsed;
   } catch (cause) {
     return unreadable(cause);
   }

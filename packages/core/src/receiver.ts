@@ -9,6 +9,7 @@ import { createObserver } from './hooks.ts';
 import { toFetchResponse, type WebhookRequest, type WebhookResponse } from './http.ts';
 import { createIdentify } from './identity.ts';
 import type { Opening, Refusal } from './keeper.ts';
+import { isPromise } from './maybe-promise.ts';
 import {
   asWebhookError,
   type Mismatch,
@@ -24,6 +25,7 @@ import { reserveName } from './reserve-name.ts';
 import { respond } from './respond.ts';
 import { createRouter, type Route } from './route.ts';
 import type { RunHooks, RunOutcome } from './run-claim.ts';
+import { handOut } from './run-context.ts';
 import { settle } from './settle.ts';
 import { storedAnswer } from './stored-answer.ts';
 
@@ -166,7 +168,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
       const way = route(admitted, identity.key);
       const end = await keeper.pass(
         entrance(event, identity),
-        (context) => way.run({ ...context, platform }),
+        (context) => way.run(handOut(context, { platform })),
         hooksFor(event),
       );
       return observed(outcomeOfEnd(end, event, way), platform);
@@ -213,7 +215,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
       if (!('run' in entry)) return answer(outcomeOfRefusal(entry, event));
       if (refusal === undefined) return opened(event, entry, platform);
       const way = route(admitted, identity.key);
-      const end = await entry.run((context) => way.run({ ...context, platform }), hooksFor(event));
+      const end = await entry.run((context) => way.run(handOut(context, { platform })), hooksFor(event));
       return answer(outcomeOfRun(end, event, way));
     } catch (cause) {
       return answer(outcomeOf(asWebhookError(cause)));
@@ -230,7 +232,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     async verify(request) {
       try {
         const admitting = admit(request);
-        const admitted = admitting instanceof Promise ? await admitting : admitting;
+        const admitted = isPromise(admitting) ? await admitting : admitting;
         if ('event' in admitted && admitted.refusal === undefined) return admitted.event;
         throw 'event' in admitted ? admitted.refusal : handshakeMet(admitted.handshake);
       } catch (cause) {
@@ -239,7 +241,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     },
     async forget(id, { tenant = options.tenant ?? '' } = {}) {
       if (typeof tenant === 'function') throw whoseEvent(name);
-      return keeper.forget(await dedupKey(provider.name, name, tenant, await keyPart(id)));
+      return keeper.forget(await dedupKey(provider.name, keyPart(name), keyPart(tenant), keyPart(id)));
     },
     async fetch(request, ...platform) {
       return toFetchResponse(await handle(request as unknown as WebhookRequest, platformOf(platform)));

@@ -1,5 +1,6 @@
 import type { Claim } from './claim.ts';
 import { isPermanentError } from './errors.ts';
+import { isPromise } from './maybe-promise.ts';
 import type { RunContext } from './run-context.ts';
 import type { StoredResponse } from './store.ts';
 
@@ -19,16 +20,6 @@ export interface RunHooks<Result> {
   onRejected?(cause: unknown): unknown;
 }
 
-/** Rejects when the claim is lost, so that nobody waits for a handler that never ends. */
-export function untilLost<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  let stop: (() => void) | undefined;
-  const lost = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-  });
-  return Promise.race([work, lost]).finally(() => signal.removeEventListener('abort', stop as () => void));
-}
-
 /** Whether what a handler threw ends all attempts. */
 export const isFinal = (cause: unknown, attempt: number, maxAttempts: number): boolean =>
   isPermanentError(cause) || attempt >= maxAttempts;
@@ -39,19 +30,18 @@ async function giveUp(
   cause: unknown,
   onRejected: RunHooks<unknown>['onRejected'],
 ): Promise<RunOutcome<never>> {
-  const { signal } = claim.context;
   try {
     const isOurs = await claim.renew();
-    if (isOurs && onRejected) await untilLost(signal, (async () => onRejected(cause))());
+    if (isOurs && onRejected) await claim.unlessLost((async () => onRejected(cause))());
     if (isOurs && (await claim.complete('rejected'))) return { status: 'rejected', cause };
   } catch (thrown) {
-    // Lost, as the signal says; or else the hook could not keep it, and it has to come again.
-    if (!signal.aborted) {
+    // Lost; or else the hook could not keep it, and it has to come again.
+    if (claim.loss === undefined) {
       await claim.release();
       return { status: 'failed', cause: thrown };
     }
   }
-  return { status: 'lost', cause: signal.reason };
+  return { status: 'lost', cause: claim.loss };
 }
 
 /** Runs work under a claim and settles it: complete when it returned, released or given up when it threw. */
@@ -61,14 +51,14 @@ export async function runClaim<Result>(
   work: Work<Result>,
   { stored, onRejected }: RunHooks<Result> = {},
 ): Promise<RunOutcome<Result>> {
-  const { signal, attempt } = claim.context;
   try {
-    const value = await untilLost(signal, (async () => work(claim.context))());
+    const running = work(claim.context);
+    const value = (isPromise(running) ? await claim.unlessLost(running) : running) as Result;
     if (await claim.complete('ok', stored?.(value))) return { status: 'ran', value };
-    return { status: 'lost', cause: signal.reason };
+    return { status: 'lost', cause: claim.loss };
   } catch (cause) {
-    if (signal.aborted) return { status: 'lost', cause: signal.reason };
-    if (isFinal(cause, attempt, maxAttempts)) return giveUp(claim, cause, onRejected);
+    if (claim.loss !== undefined) return { status: 'lost', cause: claim.loss };
+    if (isFinal(cause, claim.context.attempt, maxAttempts)) return giveUp(claim, cause, onRejected);
     await claim.release();
     return { status: 'failed', cause };
   }

@@ -5,7 +5,7 @@ import { WebhookError } from './errors.ts';
 import type { GateRules } from './gate-rules.ts';
 import { holdKeys } from './held-keys.ts';
 import type { Enter, Keeper, Unavailable } from './keeper.ts';
-import { isFinal, type RunHooks, type RunOutcome, untilLost, type Work } from './run-claim.ts';
+import { isFinal, type RunHooks, type RunOutcome, type Work } from './run-claim.ts';
 import type { TransactionalStore } from './transactional-store.ts';
 import { waitingRoom } from './waiting-room.ts';
 
@@ -29,6 +29,16 @@ function startStopwatch(maxRun: number): Stopwatch {
   const abort = (): void => controller.abort(new WebhookError('ERR_WEBHOOK_LEASE_LOST', reason));
   const timer = setTimeout(abort, Math.min(maxRun, LONGEST_TIMER));
   return { signal: controller.signal, stop: () => clearTimeout(timer) };
+}
+
+/** Rejects when the time is over, so that nobody waits for a handler that never ends. */
+function untilLost<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  let stop: (() => void) | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+  });
+  return Promise.race([work, lost]).finally(() => signal.removeEventListener('abort', stop as () => void));
 }
 
 const overtaken = (): WebhookError =>

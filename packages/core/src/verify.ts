@@ -3,7 +3,7 @@ import { type Chunk, encode } from './bytes.ts';
 import { type Clock, checkTimestamp, parseTimestamp } from './clock.ts';
 import { WebhookError } from './errors.ts';
 import { pathOf, type WebhookRequest } from './http.ts';
-import { andThen, inTurn, type MaybePromise } from './maybe-promise.ts';
+import { andThen, inTurn, isPromise, type MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
 import type { Credential, Credentials, SigningRules } from './rules.ts';
 import { type Envelope, isCovered, type Part, type Proof, type Scheme, SECRET } from './scheme.ts';
@@ -58,9 +58,7 @@ export function signedContent(envelope: Envelope): MaybePromise<readonly Chunk[]
   const { scheme } = envelope;
   if (scheme.content) return scheme.content(envelope);
   const chunks = scheme.covers.map((part) => bytesOf(part, envelope));
-  return chunks.some((chunk) => chunk instanceof Promise)
-    ? Promise.all(chunks)
-    : (chunks as readonly Chunk[]);
+  return chunks.some(isPromise) ? Promise.all(chunks) : (chunks as readonly Chunk[]);
 }
 
 const NO_KEYS: readonly Credential[] = [];

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentPart, dedupKey, fingerprint, keyPart } from '../src/dedup-key.ts';
+import type { MaybePromise } from '../src/maybe-promise.ts';
 
-const idPart = (id: string | undefined, content: readonly (string | Uint8Array)[]): Promise<string> =>
+const idPart = (id: string | undefined, content: readonly (string | Uint8Array)[]): MaybePromise<string> =>
   id === undefined ? contentPart(content) : keyPart(id);
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
@@ -12,7 +13,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** The key of a delivery, as a receiver makes it. */
 const keyOf = async (id: string | undefined, name = 'orders', tenant = '', content = '{}'): Promise<string> =>
-  dedupKey('acme', name, tenant, await idPart(id, [content]));
+  dedupKey('acme', keyPart(name), keyPart(tenant), idPart(id, [content]));
 
 const idIn = async (id: string): Promise<string> => (await keyOf(id)).split('|').slice(4).join('|');
 

@@ -34,6 +34,8 @@ export interface Crypto {
   readonly name: 'node' | 'web';
   hmac(hash: Hash, secret: Uint8Array): MacKey;
   digest(hash: Hash, content: readonly Chunk[]): MaybePromise<Uint8Array>;
+  /** SHA-256 as hex, for names: what a delivery is known by. */
+  sha256(content: readonly Chunk[]): MaybePromise<string>;
   /** In constant time for inputs of one length; a different length is no secret. */
   equal(a: Uint8Array, b: Uint8Array): boolean;
   /** 128 random bits, as 32 hex digits. */

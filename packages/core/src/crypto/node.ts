@@ -2,12 +2,13 @@ import {
   constants,
   createHash,
   createPublicKey,
-  randomBytes,
+  hash as digestOf,
+  randomFillSync,
   timingSafeEqual,
   type VerifyKeyObjectInput,
   verify,
 } from 'node:crypto';
-import { concat } from '../bytes.ts';
+import { type Chunk, concat } from '../bytes.ts';
 import type { Crypto, Curve, Hash, ImportPublicKey, PublicKey, SignatureAlgorithm } from './crypto.ts';
 import { NodeMacKey } from './node-mac-key.ts';
 
@@ -39,7 +40,7 @@ class NodePublicKey implements PublicKey {
     };
   }
 
-  verify(content: Parameters<PublicKey['verify']>[0], signature: Uint8Array): boolean {
+  verify(content: readonly Chunk[], signature: Uint8Array): boolean {
     return verify(this.#hash, concat(content), this.#key, signature);
   }
 }
@@ -63,6 +64,19 @@ function equal(a: Uint8Array, b: Uint8Array): boolean {
   return timingSafeEqual(pair.left, pair.right);
 }
 
+/** Random bytes that are fetched at once, and used once. */
+const stock = Buffer.allocUnsafeSlow(4096);
+let used = stock.length;
+
+function token(): string {
+  if (used === stock.length) {
+    randomFillSync(stock);
+    used = 0;
+  }
+  used += 16;
+  return stock.toString('hex', used - 16, used);
+}
+
 /** Synchronous and native: one call costs less than the promise WebCrypto needs. */
 export const crypto: Crypto = {
   name: 'node',
@@ -72,6 +86,12 @@ export const crypto: Crypto = {
     for (const chunk of content) digest.update(chunk);
     return digest.digest();
   },
+  sha256(content) {
+    if (content.length === 1) return digestOf('sha256', content[0] as Chunk);
+    const digest = createHash('sha256');
+    for (const chunk of content) digest.update(chunk);
+    return digest.digest('hex');
+  },
   equal,
-  token: () => randomBytes(16).toString('hex'),
+  token,
 };

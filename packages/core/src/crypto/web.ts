@@ -84,11 +84,15 @@ class WebPublicKey implements PublicKey {
 
 export const importPublicKey: ImportPublicKey = (algorithm, spki) => new WebPublicKey(algorithm, spki);
 
+const digest = async (hash: Hash, content: readonly Chunk[]): Promise<Uint8Array> =>
+  new Uint8Array(await subtle.digest(names[hash], source(concat(content))));
+
 /** Everywhere but Node: Workers, edge functions, Deno, Bun, browsers. */
 export const crypto: Crypto = {
   name: 'web',
+  sha256: async (content) => encode('hex', await digest('sha256', content)),
   hmac: (hash, secret) => new WebMacKey(hash, secret),
-  digest: async (hash, content) => new Uint8Array(await subtle.digest(names[hash], source(concat(content)))),
+  digest,
   equal(a, b) {
     let difference = a.length ^ b.length;
     for (let at = 0; at < a.length; at++) difference |= (a[at] as number) ^ (b[at] ?? 0);

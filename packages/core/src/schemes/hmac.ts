@@ -1,7 +1,7 @@
 import { crypto } from '#crypto';
 import type { Chunk, Encoding } from '../bytes.ts';
 import { type Hash, hashLength, type MacKey } from '../crypto/crypto.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { Envelope, Part, Scheme, SchemeKey, SignatureGrammar } from '../scheme.ts';
 import type { SecretFormat } from '../secret.ts';
 import { matchesAny } from './matches-any.ts';
@@ -23,10 +23,7 @@ class HmacKey implements SchemeKey {
   }
 
   verify(content: readonly Chunk[], { signatures }: Envelope): MaybePromise<boolean> {
-    const expected = this.#key.mac(content);
-    return expected instanceof Promise
-      ? expected.then((bytes) => matchesAny(bytes, signatures))
-      : matchesAny(expected, signatures);
+    return andThen(this.#key.mac(content), (expected) => matchesAny(expected, signatures));
   }
 
   sign(content: readonly Chunk[]): MaybePromise<Uint8Array> {
