@@ -1,5 +1,5 @@
+import { median } from '../median.ts';
 import type { Lane } from './lane.ts';
-import { median } from './median.ts';
 
 export interface Rates {
   /** Deliveries a second: the median of all rounds. */

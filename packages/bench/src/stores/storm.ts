@@ -1,6 +1,6 @@
 import { createGate } from '@countersign/core';
+import { median } from '../median.ts';
 import { newDelivery } from './lane.ts';
-import { median } from './median.ts';
 import type { Subject } from './subject.ts';
 
 /** What became of the copies that came at once. */

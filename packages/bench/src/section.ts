@@ -1,0 +1,11 @@
+/** A table of figures, and what to read out of it. */
+export interface Table {
+  readonly title: string;
+  readonly rows: readonly Readonly<Record<string, string | number | undefined>>[];
+}
+
+/** One group of measurements, which can be run by its name. */
+export interface Section {
+  readonly name: string;
+  run(): Promise<readonly Table[]>;
+}
