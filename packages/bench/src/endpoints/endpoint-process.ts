@@ -6,6 +6,8 @@ export interface Report {
   readonly port: number;
   /** µs of processor time since it began. */
   readonly cpu: number;
+  /** Bytes of memory that it had at most. */
+  readonly peak: number;
 }
 
 /** An endpoint that runs beside this process. */
@@ -24,11 +26,11 @@ export class EndpointProcess {
     return new EndpointProcess(child, report.port);
   }
 
-  async cpu(): Promise<number> {
+  async report(): Promise<Report> {
     const told = once(this.#child, 'message');
     this.#child.send('report');
     const [report] = (await told) as [Report];
-    return report.cpu;
+    return report;
   }
 
   async stop(): Promise<void> {

@@ -24,9 +24,9 @@ async function roundOf(process: EndpointProcess, index: number, round: number): 
   const requests = Array.from({ length: count }, (_, at) =>
     wireOf(deliveryOf(sender, BYTES, `evt_${index}_${round}_${at}`)),
   );
-  const before = await process.cpu();
+  const before = await process.report();
   const seconds = await load(process.port, requests, CONNECTIONS);
-  return { rate: count / seconds, cpu: ((await process.cpu()) - before) / count };
+  return { rate: count / seconds, cpu: ((await process.report()).cpu - before.cpu) / count };
 }
 
 /** All endpoints in turn, under one load generator. */

@@ -8,7 +8,9 @@ const server = await (endpoints[Number(process.argv[2])] as Endpoint).serve();
 const { port } = server.address() as AddressInfo;
 const report = (): Report => {
   const { user, system } = process.cpuUsage();
-  return { port, cpu: user + system };
+  return { port, cpu: user + system, peak: process.resourceUsage().maxRSS * 1024 };
 };
 process.on('message', () => process.send?.(report()));
 process.send?.(report());
+// Nobody is left to ask.
+process.on('disconnect', () => process.exit());

@@ -1,5 +1,5 @@
 import { createReceiver, type PayloadFormat, type Provider } from '@countersign/core';
-import type { Delivery } from '../delivery.ts';
+import { requestOf } from '../request-of.ts';
 import { type SenderName, senders } from '../senders.ts';
 import type { Contender, Job } from './contender.ts';
 
@@ -10,12 +10,6 @@ const unparsed = (provider: Provider): Provider => ({
   ...provider,
   rules: { ...provider.rules, payload: bytes },
 });
-
-/** As a Node adapter hands a request over. */
-function requestOf({ body, headers }: Delivery) {
-  const map = new Map(Object.entries(headers));
-  return { method: 'POST', url: '/', headers: { get: (name: string) => map.get(name) ?? null }, body };
-}
 
 const contender = (sender: SenderName, job: Job, provider: Provider): Contender => ({
   name: 'countersign',

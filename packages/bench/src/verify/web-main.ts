@@ -2,6 +2,7 @@
 import { createReceiver } from '@countersign/core';
 import { type Delivery, deliveryOf } from '../delivery.ts';
 import { interleave } from '../interleave.ts';
+import { requestOf } from '../request-of.ts';
 import { rounded } from '../rounded.ts';
 import { senders } from '../senders.ts';
 import type { Call } from './contender.ts';
@@ -27,15 +28,9 @@ async function bare({ body, headers }: Delivery): Promise<Call> {
   };
 }
 
-function ours({ body, headers }: Delivery): Call {
+function ours(delivery: Delivery): Call {
   const receiver = createReceiver(senders.github.provider, { store: false, logger: false });
-  const map = new Map(Object.entries(headers));
-  const request = {
-    method: 'POST',
-    url: '/',
-    headers: { get: (name: string) => map.get(name) ?? null },
-    body,
-  };
+  const request = requestOf(delivery);
   return { run: () => receiver.verify(request) };
 }
 
