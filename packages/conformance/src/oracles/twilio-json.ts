@@ -1,12 +1,9 @@
-// What the main entry re-exports, without the REST client.
-import {
-  getExpectedBodyHash,
-  getExpectedTwilioSignature,
-  validateRequestWithBody,
-} from 'twilio/lib/webhooks/webhooks.js';
-
 import type { Oracle } from './oracle.ts';
+import { sdk } from './sdk.ts';
 import { header, text, utf8, verdict } from './wire.ts';
+
+// What the main entry re-exports, without the REST client.
+const webhooks = () => sdk('twilio/lib/webhooks/webhooks.js');
 
 const secret = 'conformance-auth-token';
 const publicUrl = 'https://hooks.example.com/twilio';
@@ -16,8 +13,10 @@ export const twilioJson: Oracle = {
   name: 'twilio (json)',
   provider: 'twilio',
   sdk: 'twilio',
+  needs: 'twilio',
   options: { secret, publicUrl },
   async sign({ id, payload }) {
+    const { getExpectedBodyHash, getExpectedTwilioSignature } = await webhooks();
     const body = JSON.stringify(payload);
     const url = `${publicUrl}?bodySHA256=${getExpectedBodyHash(body)}`;
     return {
@@ -33,8 +32,13 @@ export const twilioJson: Oracle = {
     };
   },
   verify: (delivery) =>
-    verdict(() =>
-      validateRequestWithBody(secret, header(delivery, 'x-twilio-signature'), delivery.url, text(delivery)),
+    verdict(async () =>
+      (await webhooks()).validateRequestWithBody(
+        secret,
+        header(delivery, 'x-twilio-signature'),
+        delivery.url,
+        text(delivery),
+      ),
     ),
   event: { format: 'json', url: 'https://hooks.example.com/twilio' },
   bears: ['id'],

@@ -1,10 +1,11 @@
 import { parse } from 'node:querystring';
 
-// What the main entry re-exports, without the REST client.
-import { getExpectedTwilioSignature, validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-
 import type { Oracle, OracleEvent } from './oracle.ts';
+import { sdk } from './sdk.ts';
 import { header, text, utf8, verdict } from './wire.ts';
+
+// What the main entry re-exports, without the REST client.
+const webhooks = () => sdk('twilio/lib/webhooks/webhooks.js');
 
 const secret = 'conformance-auth-token';
 const publicUrl = 'https://hooks.example.com/twilio';
@@ -28,8 +29,10 @@ export const twilio: Oracle = {
   name: 'twilio',
   provider: 'twilio',
   sdk: 'twilio',
+  needs: 'twilio',
   options: { secret, publicUrl },
   async sign(event) {
+    const { getExpectedTwilioSignature } = await webhooks();
     const body = fields(event).toString();
     return {
       method: 'POST',
@@ -44,8 +47,8 @@ export const twilio: Oracle = {
     };
   },
   verify: (delivery) =>
-    verdict(() =>
-      validateRequest(
+    verdict(async () =>
+      (await webhooks()).validateRequest(
         secret,
         header(delivery, 'x-twilio-signature'),
         delivery.url,
