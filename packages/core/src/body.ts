@@ -1,6 +1,6 @@
 import { concat } from './bytes.ts';
 import { withDeadline } from './deadline.ts';
-import { WebhookError } from './errors.ts';
+import { isWebhookError, WebhookError } from './errors.ts';
 import type { WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
@@ -97,7 +97,7 @@ async function readStream(
   } catch (error) {
     // It is refused already; a stream that cannot even be cancelled changes nothing.
     reader.cancel().catch(() => {});
-    if (error instanceof WebhookError) throw error;
+    if (isWebhookError(error)) throw error;
     const message = 'the sender closed the connection before the body was complete';
     throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
   }

@@ -38,9 +38,9 @@ const failures = {
 export type WebhookErrorCode = keyof typeof failures;
 
 /**
- * A delivery that was not accepted. `code` is stable and is what to test (two copies of this class may be loaded,
- * so not `instanceof`); `message` is for the operator and says what to change; `status` and `answer` are for the
- * sender. No secret, expected signature or payload is ever in any of them.
+ * A delivery that was not accepted. `code` is stable and is what to test; `message` is for the operator and says what
+ * to change; `status` and `answer` are for the sender. No secret, expected signature or payload is ever in any of them.
+ * `instanceof` holds for the class of another copy of this package too, as when one was imported and one required.
  *
  * @example
  * ```ts
@@ -62,11 +62,24 @@ export class WebhookError extends Error {
     this.code = code;
     [this.status, this.answer] = failures[code];
   }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and is not this class.
+    return isInstance(this, value);
+  }
 }
 
 /** Whether something thrown is a {@link WebhookError}, from whichever copy of this package. */
-export const isWebhookError = (error: unknown): error is WebhookError =>
-  error instanceof Error && error.name === 'WebhookError' && 'code' in error;
+export const isWebhookError = (error: unknown): error is WebhookError => isNamed(error, 'WebhookError');
+
+const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof Error && error.name === name && 'code' in error;
+
+/** What `instanceof` is by itself, which tells subclasses apart; and the same class of another copy, by its name. */
+const isInstance = (type: unknown, value: unknown): boolean =>
+  Function.prototype[Symbol.hasInstance].call(type, value) ||
+  (type === WebhookError && isWebhookError(value)) ||
+  (type === PermanentError && isNamed(value, 'PermanentError'));
 
 /**
  * Thrown by a handler for an event that will never succeed: it is acknowledged, recorded as rejected and handed
@@ -82,6 +95,11 @@ export const isWebhookError = (error: unknown): error is WebhookError =>
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly code = 'ERR_WEBHOOK_PERMANENT';
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: as above.
+    return isInstance(this, value);
+  }
 }
 
 export const isPermanentError = (error: unknown): boolean =>

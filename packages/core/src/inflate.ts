@@ -1,5 +1,5 @@
 import { type BodyDecoder, collect } from './body.ts';
-import { WebhookError } from './errors.ts';
+import { isWebhookError, WebhookError } from './errors.ts';
 
 const formats = new Set(['gzip', 'deflate']);
 
@@ -20,7 +20,7 @@ async function inflateBytes(body: Uint8Array, format: CompressionFormat, limit: 
     return await collect(source, limit);
   } catch (error) {
     void reader.cancel().catch(() => {});
-    if (error instanceof WebhookError) throw error;
+    if (isWebhookError(error)) throw error;
     throw new WebhookError('ERR_WEBHOOK_BODY_ENCODING', `the body says it is ${format} and is not`, {
       cause: error,
     });

@@ -14,8 +14,6 @@ export type EventMap = object;
 /** Any type name, each with an unknown payload: for providers whose types only the application knows. */
 export type OpenEvents = Record<string, unknown>;
 
-declare const payloads: unique symbol;
-
 /** A union told apart by `type`, such as `Stripe.Event`, as a map; a map as it is. */
 export type EventsOf<Own extends EventMap> = [Own] extends [{ readonly type: string }]
   ? { [Event in Own as Event['type']]: Event }
@@ -114,7 +112,8 @@ export interface Provider<Events extends EventMap = EventMap> {
   readonly deadline: number | undefined;
   readonly horizon: number | undefined;
   readonly handshakes: readonly Handshake[];
-  readonly [payloads]?: Events;
+  /** For the types alone, and never there: a name, so that a provider of another copy's types is the same. */
+  readonly '~events'?: Events;
 }
 
 /** One option that holds keys, or at least one of several. `undefined` compiles, for `process.env`, and throws. */

@@ -22,8 +22,14 @@ export type Part =
   /** The hash of the body: as text in `encoding`, or raw. */
   | { readonly digest: Hash; readonly encoding?: Encoding };
 
+/** Registered, so that a scheme of another copy of this package knows the place too. */
+const secretPlace = Symbol.for('countersign.secret');
+
 /** Stands in signed content for the key, which only the scheme's own key puts there. */
-export const SECRET: Uint8Array = new Uint8Array();
+export const SECRET: Uint8Array = Object.defineProperty(new Uint8Array(), secretPlace, { value: true });
+
+/** Whether the key goes here. */
+export const isSecretPlace = (chunk: Chunk): boolean => typeof chunk === 'object' && secretPlace in chunk;
 
 /** Where the signature stands: one of `header`, `query` and `payload`. */
 export interface SignaturePlace {

@@ -4,10 +4,10 @@ import { type Hash, hashLength } from '../crypto/crypto.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import {
   type Envelope,
+  isSecretPlace,
   type Part,
   type Scheme,
   type SchemeKey,
-  SECRET,
   type SignatureGrammar,
 } from '../scheme.ts';
 import type { SecretFormat } from '../secret.ts';
@@ -38,7 +38,7 @@ class DigestKey implements SchemeKey {
   sign(content: readonly Chunk[]): MaybePromise<Uint8Array> {
     return crypto.digest(
       this.#hash,
-      content.map((chunk) => (chunk === SECRET ? this.#secret : chunk)),
+      content.map((chunk) => (isSecretPlace(chunk) ? this.#secret : chunk)),
     );
   }
 }
