@@ -1,7 +1,7 @@
 import { concat } from './bytes.ts';
 import { withDeadline } from './deadline.ts';
 import { isWebhookError, WebhookError } from './errors.ts';
-import type { WebhookRequest } from './http.ts';
+import type { ByteReader, ByteStream, WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
 /** Undoes a Content-Encoding within `limit` bytes, or returns `undefined` for one it does not know. */
@@ -43,12 +43,12 @@ interface BodyReader {
  */
 export const DISCARD = { bytes: 8 * 1024 * 1024, ms: 5000 } as const;
 
-async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+async function discard(reader: ByteReader): Promise<void> {
   const rest = async (): Promise<void> => {
     for (let left: number = DISCARD.bytes; left >= 0; ) {
       const { done, value } = await reader.read();
       if (done) return;
-      left -= value.byteLength;
+      left -= value?.byteLength ?? 0;
     }
   };
   try {
@@ -59,11 +59,10 @@ async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
 }
 
 /** A web stream is read by its reader, because its iterator cannot be stopped while it waits. */
-function readerOf(body: AsyncIterable<Uint8Array>): BodyReader {
+function readerOf(body: ByteStream | AsyncIterable<Uint8Array>): BodyReader {
   if ('getReader' in body) {
-    const stream = body as unknown as ReadableStream<Uint8Array>;
-    if (stream.locked) throw consumed();
-    const reader = stream.getReader();
+    if (body.locked) throw consumed();
+    const reader = body.getReader();
     return { next: () => reader.read(), cancel: () => discard(reader) };
   }
   const iterator = body[Symbol.asyncIterator]();
@@ -86,7 +85,7 @@ export async function collect(reader: BodyReader, limit: number): Promise<Uint8A
 }
 
 async function readStream(
-  body: AsyncIterable<Uint8Array>,
+  body: ByteStream | AsyncIterable<Uint8Array>,
   { limit, timeout }: BodyRules,
 ): Promise<Uint8Array> {
   const reader = readerOf(body);

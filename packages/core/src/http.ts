@@ -7,11 +7,23 @@ export interface WebhookRequest {
   readonly url: string;
   readonly headers: { get(name: string): string | null };
   /** The bytes as they came over the wire, before any parser; `null` when there are none. */
-  readonly body: AsyncIterable<Uint8Array> | Uint8Array | null;
+  readonly body: ByteStream | AsyncIterable<Uint8Array> | Uint8Array | null;
   /** True when something else has read the body already: it cannot be verified any more. */
   readonly bodyUsed?: boolean;
   /** What read it, if an adapter can tell (`express.json()`): named in the log line. */
   readonly bodyUsedBy?: string;
+}
+
+/** As much of a web stream as is read: a `ReadableStream` is one, whichever library its types come from. */
+export interface ByteStream {
+  readonly locked: boolean;
+  getReader(): ByteReader;
+}
+
+/** As much of its reader as is used. */
+export interface ByteReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
 }
 
 export interface WebhookResponse {

@@ -21,6 +21,8 @@ export { presenceCheck } from './handshakes/presence-check.ts';
 export { type QueryEcho, queryEcho } from './handshakes/query-echo.ts';
 export type { Hooks } from './hooks.ts';
 export {
+  type ByteReader,
+  type ByteStream,
   emptyResponse,
   jsonResponse,
   queryOf,

@@ -244,7 +244,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
       return keeper.forget(await dedupKey(provider.name, keyPart(name), keyPart(tenant), keyPart(id)));
     },
     async fetch(request, ...platform) {
-      return toFetchResponse(await handle(request as unknown as WebhookRequest, platformOf(platform)));
+      return toFetchResponse(await handle(request, platformOf(platform)));
     },
   };
 }

@@ -38,7 +38,7 @@ function requestOf({ req, env }: Context): WebhookRequest {
     url: incoming?.url ?? raw.url,
     headers: raw.headers,
     get body() {
-      return isBounded ? oneChunk(() => req.arrayBuffer()) : (raw.body as WebhookRequest['body']);
+      return isBounded ? oneChunk(() => req.arrayBuffer()) : raw.body;
     },
     bodyUsed: isSpent,
     bodyUsedBy: 'a middleware (c.req.json(), c.req.text(), c.req.raw)',
