@@ -38,3 +38,20 @@ it.each([
   for (const part of absent) expect(files.filter((file) => file.includes(part))).toEqual([]);
   if (name !== 'discord') expect(text).not.toMatch(/ed25519/i);
 });
+
+it('bundles the whole catalogue where the optional peer is not installed', async () => {
+  const { errors, outputFiles } = await build({
+    stdin: {
+      contents: "export { stripe } from '@countersign/providers';",
+      resolveDir: import.meta.dirname,
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['@countersign/source', 'workerd'],
+    alias: { '@noble/hashes': 'not-installed' },
+    logLevel: 'silent',
+  });
+  expect(errors).toEqual([]);
+  expect(outputFiles[0]?.text).not.toContain('noble');
+});

@@ -1,4 +1,5 @@
 import { defineProvider, type ProviderFactory } from '@countersign/core';
+import { nobleSha3 } from './schemes/noble-hashes.ts';
 import { nobleMac } from './schemes/noble-mac.ts';
 
 /**
@@ -20,7 +21,7 @@ export const moralis: ProviderFactory<'secret'> = defineProvider({
     encoding: 'hex',
     length: 32,
     async load() {
-      const { keccak_256: keccak } = await import('@noble/hashes/sha3.js');
+      const { keccak_256: keccak } = await nobleSha3();
       return (secret, content) => keccak.create().update(content).update(secret).digest();
     },
   }),

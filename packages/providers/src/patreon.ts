@@ -1,4 +1,5 @@
 import { defineProvider, type ProviderFactory } from '@countersign/core';
+import { nobleHmac, nobleLegacy } from './schemes/noble-hashes.ts';
 import { nobleMac } from './schemes/noble-mac.ts';
 
 /**
@@ -18,10 +19,7 @@ export const patreon: ProviderFactory<'secret'> = defineProvider({
     encoding: 'hex',
     length: 16,
     async load() {
-      const [{ hmac }, { md5 }] = await Promise.all([
-        import('@noble/hashes/hmac.js'),
-        import('@noble/hashes/legacy.js'),
-      ]);
+      const [{ hmac }, { md5 }] = await Promise.all([nobleHmac(), nobleLegacy()]);
       return (secret, content) => hmac(md5, secret, content);
     },
   }),

@@ -8,7 +8,7 @@ import {
   type Scheme,
   type SchemeKey,
 } from '@countersign/core';
-import { optionalPeer } from './schemes/optional-peer.ts';
+import { nobleLegacy } from './schemes/noble-hashes.ts';
 
 /** What Sinch names the application by. */
 export interface SinchVoiceOptions {
@@ -23,7 +23,7 @@ const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
 /** Sinch signs a body by its MD5, which no platform brings everywhere. */
 async function md5(body: Uint8Array): Promise<string> {
   if (body.length === 0) return '';
-  const legacy = await optionalPeer('@noble/hashes', () => import('@noble/hashes/legacy.js'));
+  const legacy = await nobleLegacy();
   return base64(legacy.md5(body));
 }
 

@@ -1,5 +1,4 @@
 import type { Chunk, Encoding, Envelope, Scheme, SchemeKey, SignatureGrammar } from '@countersign/core';
-import { optionalPeer } from './optional-peer.ts';
 
 /** Makes a signature of one secret and what it signs. */
 export type Mac = (secret: Uint8Array, content: Uint8Array) => Uint8Array;
@@ -9,7 +8,7 @@ export interface NobleMacOptions extends SignatureGrammar {
   readonly encoding: Encoding;
   /** Bytes of a signature. */
   readonly length: number;
-  /** Imports what it needs of `@noble/hashes`. */
+  /** Imports what it needs of `@noble/hashes`, or says that it is missing. */
   readonly load: () => Promise<Mac>;
 }
 
@@ -51,7 +50,7 @@ class NobleMacKey implements SchemeKey {
   }
 
   async sign(content: readonly Chunk[]): Promise<Uint8Array> {
-    this.#mac ??= await optionalPeer('@noble/hashes', this.#load);
+    this.#mac ??= await this.#load();
     return this.#mac(this.#secret, joined(content));
   }
 }
