@@ -7,6 +7,7 @@ import { checkContents } from './checks/contents.mjs';
 import { checkIdentity } from './checks/identity.mjs';
 import { checkLint } from './checks/lint.mjs';
 import { checkLoading } from './checks/loading.mjs';
+import { checkTypes } from './checks/types.mjs';
 import { installPackages, packPackages, published, readJson } from './packed-packages.mjs';
 
 const checks = {
@@ -14,6 +15,7 @@ const checks = {
   lint: checkLint,
   loading: checkLoading,
   identity: checkIdentity,
+  types: checkTypes,
 };
 
 /** './*' stands for every module that it reaches in dist. */
