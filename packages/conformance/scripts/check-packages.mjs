@@ -7,6 +7,7 @@ import { checkContents } from './checks/contents.mjs';
 import { checkIdentity } from './checks/identity.mjs';
 import { checkLint } from './checks/lint.mjs';
 import { checkLoading } from './checks/loading.mjs';
+import { checkSizes } from './checks/sizes.mjs';
 import { checkTypes } from './checks/types.mjs';
 import { installPackages, packPackages, published, readJson } from './packed-packages.mjs';
 
@@ -14,6 +15,7 @@ const checks = {
   contents: checkContents,
   lint: checkLint,
   loading: checkLoading,
+  sizes: checkSizes,
   identity: checkIdentity,
   types: checkTypes,
 };

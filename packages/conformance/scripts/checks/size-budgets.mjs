@@ -1,0 +1,102 @@
+/** A path of the catalogue. */
+const providers = (...names) => names.map((name) => `@countersign/providers/${name}`);
+
+/**
+ * Bytes that a bundle may take, minified and gzipped, a little above what is there. A module counts whole, with all that
+ * it brings along of the others. The first family that has its name holds it; the last one holds every other provider.
+ */
+export const budgets = [
+  { family: 'core', budget: 22_800, modules: ['@countersign/core'] },
+  { family: 'core/node', budget: 1_000, modules: ['@countersign/core/node'] },
+  {
+    family: 'adapters, with the core',
+    budget: 23_600,
+    modules: ['@countersign/express', '@countersign/koa', '@countersign/hono'],
+  },
+  { family: 'PostgreSQL', budget: 4_900, modules: ['@countersign/postgres'] },
+  { family: 'D1, Durable Objects', budget: 3_900, modules: ['@countersign/cloudflare'] },
+  {
+    family: 'Redis, SQLite',
+    budget: 2_600,
+    modules: ['@countersign/redis', '@countersign/sqlite', '@countersign/sqlite/sql'],
+  },
+  { family: 'testing, with the core', budget: 43_500, modules: ['@countersign/testing'] },
+  {
+    family: 'the whole catalogue',
+    budget: 81_000,
+    modules: ['@countersign/providers', ...providers('index')],
+  },
+  {
+    // jose, and a key set of its own.
+    family: 'tokens, keys fetched',
+    budget: 17_800,
+    modules: providers(
+      'apple-app-store',
+      'azure-event-grid',
+      'google-chat',
+      'google-pubsub',
+      'kinde',
+      'microsoft-graph',
+      'plaid',
+      'truelayer',
+    ),
+  },
+  {
+    // jose.
+    family: 'tokens',
+    budget: 13_500,
+    modules: providers('atlassian-connect', 'livekit', 'monday', 'netlify', 'vonage'),
+  },
+  {
+    // structured-headers, and RFC 9421.
+    family: 'message signatures',
+    budget: 12_200,
+    modules: providers('http-message-signatures'),
+  },
+  {
+    family: 'keys or certificates fetched',
+    budget: 9_400,
+    modules: providers(
+      'adobe-io',
+      'aws-sns',
+      'circle',
+      'ebay',
+      'fal',
+      'fireblocks',
+      'github-secret-scanning',
+      'neon-auth',
+      'paypal',
+      'turnkey',
+    ),
+  },
+  {
+    // Its test of the address is verified by a receiver of its own: what the program has anyway.
+    family: 'mandrill, with the core',
+    budget: 20_500,
+    modules: providers('mandrill'),
+  },
+  { family: 'every other provider', budget: 6_700, modules: undefined },
+];
+
+/** What programs come to: the frameworks left out. */
+export const programs = [
+  {
+    family: 'Stripe on Express',
+    budget: 20_900,
+    code: `export { createReceiver, webhook } from '@countersign/express';
+      export { stripe } from '@countersign/providers/stripe';`,
+  },
+  {
+    family: 'GitHub on Hono, Workers',
+    budget: 20_600,
+    conditions: ['workerd'],
+    code: `export { createReceiver, webhook } from '@countersign/hono';
+      export { github } from '@countersign/providers/github';`,
+  },
+  {
+    family: 'Stripe by fetch',
+    budget: 20_000,
+    code: `export { createReceiver } from '@countersign/core';
+      export { stripe } from '@countersign/providers/stripe';`,
+  },
+];
