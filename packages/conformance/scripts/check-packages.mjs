@@ -3,7 +3,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { checkAudit } from './checks/audit.mjs';
 import { checkContents } from './checks/contents.mjs';
+import { checkDependencies } from './checks/dependencies.mjs';
 import { checkIdentity } from './checks/identity.mjs';
 import { checkLint } from './checks/lint.mjs';
 import { checkLoading } from './checks/loading.mjs';
@@ -13,11 +15,13 @@ import { installPackages, packPackages, published, readJson } from './packed-pac
 
 const checks = {
   contents: checkContents,
+  dependencies: checkDependencies,
   lint: checkLint,
   loading: checkLoading,
   sizes: checkSizes,
   identity: checkIdentity,
   types: checkTypes,
+  audit: checkAudit,
 };
 
 /** './*' stands for every module that it reaches in dist. */
