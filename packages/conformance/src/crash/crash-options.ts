@@ -17,7 +17,7 @@ export interface CrashOptions {
   readonly limit: number;
 }
 
-export const full = (mode: Mode, seed: number): CrashOptions => ({
+const full = (mode: Mode, seed: number): CrashOptions => ({
   mode,
   events: 10_000,
   deliveries: 5,

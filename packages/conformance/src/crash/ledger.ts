@@ -9,7 +9,7 @@ export interface Ledger {
   drop(): Promise<void>;
 }
 
-export const ledgerTables = `
+const ledgerTables = `
   create table effects (
     event text not null, generation text not null, attempt int not null, takeover boolean not null,
     at timestamptz not null default clock_timestamp()

@@ -103,7 +103,7 @@ export async function historyRun(subject: Subject, options: HistoryOptions): Pro
 }
 
 /** One line an operation, from the first one on. */
-export function show(history: readonly Operation[]): string {
+function show(history: readonly Operation[]): string {
   const began = history[0]?.start ?? 0;
   return history
     .map(({ client, verb, token, lease, start, end, answer }) => {

@@ -1,5 +1,5 @@
 /** A vendor's key server, as the factory's `fetch`: what it answers by address. Of anything else it knows nothing. */
-export const keyServer =
+const keyServer =
   (fetched: Readonly<Record<string, string>>): typeof fetch =>
   async (address) => {
     const text = Object.hasOwn(fetched, String(address)) ? fetched[String(address)] : undefined;

@@ -28,7 +28,7 @@ export async function openLibsql(path: string): Promise<Opened> {
   };
 }
 
-export async function openClient(path: string): Promise<Opened> {
+async function openClient(path: string): Promise<Opened> {
   const client = createClient({ url: `file:${path}`, timeout: 5000 });
   if (path !== ':memory:') await client.execute('PRAGMA journal_mode = WAL');
   const store = sqliteStore(client);
