@@ -42,7 +42,7 @@ export function checkDependencies({ folder, packed }) {
   if (gone.length > 0) throw new Error(`in SECURITY.md, and no dependency: ${gone.join('; ')}`);
 
   const names = new Set(manifests.flatMap(({ dependencies }) => Object.keys(dependencies ?? {})));
-  for (const name of names) {
+  for (const name of [...names, ...packed.map((each) => each.name)]) {
     const { scripts = {}, dependencies = {} } = manifestOf(name);
     const runs = INSTALL_SCRIPTS.filter((script) => script in scripts);
     const isBuilt = existsSync(join(folder, 'node_modules', name, 'binding.gyp'));
