@@ -32,6 +32,7 @@ export class DedupObject {
     for (const statement of tables) this.#query(statement);
   }
 
+  /** One verb of the store, as `durableObjectStore` asks for it. */
   async fetch(request: Request): Promise<Response> {
     const [verb, ...values] = (await request.json()) as Call;
     const run = this.#verbs[verb] as (...values: unknown[]) => Promise<unknown>;
@@ -40,6 +41,7 @@ export class DedupObject {
     return Response.json(result);
   }
 
+  /** Removes what has expired. */
   async alarm(): Promise<void> {
     await this.#verbs.purge();
     this.#hasAlarm = false;

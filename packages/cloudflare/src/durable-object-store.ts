@@ -6,6 +6,7 @@ import { shardOf } from './shard-of.ts';
 /** A store in Durable Objects. */
 export interface DurableObjectStore extends Required<Omit<DedupStore, 'purge' | 'close'>> {}
 
+/** How the keys are spread. */
 export interface DurableObjectStoreOptions {
   /**
    * Objects that share the keys; each handles one delivery at a time. Default 16. Changing it moves most keys to

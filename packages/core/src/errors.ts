@@ -63,6 +63,7 @@ export class WebhookError extends Error {
     [this.status, this.answer] = failures[code];
   }
 
+  /** Holds for an error of another copy of this package, too. */
   static [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and is not this class.
     return isInstance(this, value);
@@ -96,6 +97,8 @@ export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly code = 'ERR_WEBHOOK_PERMANENT';
 
+  /** Holds for an error of another copy of this package, too. */
+  /** Holds for an error of another copy of this package, too. */
   static [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: as above.
     return isInstance(this, value);

@@ -3,6 +3,7 @@ import type { ClaimRules } from './lease-claim.ts';
 import type { DedupStore } from './store.ts';
 import type { TransactionalStore } from './transactional-store.ts';
 
+/** How a gate keeps its keys. Everything but the store has a default. */
 export interface GateOptions<Tx = undefined> {
   /** A `DedupStore`: at least once, one at a time. A `TransactionalStore`: exactly-once effects in its database. */
   readonly store: DedupStore | TransactionalStore<Tx>;
@@ -35,6 +36,7 @@ export interface GateOptions<Tx = undefined> {
    * counted, with the ones whose process died. Default: no end, the sender decides.
    */
   readonly maxAttempts?: number;
+  /** Told what went wrong behind a delivery that was settled all the same. Default: nobody is. */
   readonly onTrouble?: (message: string, cause: unknown) => void;
 }
 

@@ -7,6 +7,7 @@ import type { RunHooks, RunOutcome, Work } from './run-claim.ts';
 import { handOut } from './run-context.ts';
 import { transactionKeeper } from './transaction-keeper.ts';
 
+/** What became of the work; or why it did not run: it is done already, runs elsewhere, or the store cannot be asked. */
 export type GateOutcome<Result> = RunOutcome<Result> | Refusal;
 
 /** Lets each key through once. Knows nothing of HTTP, so a queue worker can stand behind it too. */

@@ -19,6 +19,7 @@ export interface Handshake {
   answer(input: HandshakeInput): MaybePromise<WebhookResponse | undefined>;
 }
 
+/** What a handshake may look at, and sign with. */
 export interface HandshakeInput {
   readonly request: WebhookRequest;
   /** Empty at stage `request`. */
@@ -32,6 +33,7 @@ export interface HandshakeInput {
 /** What may be echoed to a stranger: printable, and short. */
 const ECHO = /^[\x20-\x7e]{1,1024}$/;
 
+/** The error by which a handshake is refused: 403, `ERR_WEBHOOK_HANDSHAKE_REFUSED`. */
 export const handshakeRefused = (message: string): WebhookError =>
   new WebhookError('ERR_WEBHOOK_HANDSHAKE_REFUSED', message);
 

@@ -6,11 +6,17 @@ import type { Outcome } from './outcome.ts';
 
 /** They observe. One that throws is reported and changes nothing; only `onDeadLetter` is waited for. */
 export interface Hooks<Event> {
+  /** Verified, and handled: or not, where nothing handles its type. */
   onAccepted?(event: Event, info: { readonly handled: boolean }): unknown;
+  /** Handled before: it was acknowledged, and nothing ran. */
   onDuplicate?(event: Event): unknown;
+  /** Being handled at this moment: the sender was asked to come again. */
   onInFlight?(event: Event): unknown;
+  /** A question of the provider, answered; the handshake's name. */
   onHandshake?(name: string): unknown;
+  /** Refused, and it is the request's fault. */
   onRejected?(error: WebhookError): unknown;
+  /** Not handled, and it is ours: the handler, the store or the configuration. The event, once it was verified. */
   onFailed?(error: WebhookError, event: Event | undefined): unknown;
   /** An event given up for good. Keep it before returning: it is recorded and acknowledged after this. */
   onDeadLetter?(event: Event, cause: unknown): unknown;

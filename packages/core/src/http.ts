@@ -5,7 +5,10 @@
 export interface WebhookRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: { get(name: string): string | null };
+  readonly headers: {
+    /** By any case of the name; `null`: not there. */
+    get(name: string): string | null;
+  };
   /** The bytes as they came over the wire, before any parser; `null` when there are none. */
   readonly body: ByteStream | AsyncIterable<Uint8Array> | Uint8Array | null;
   /** True when something else has read the body already: it cannot be verified any more. */
@@ -17,15 +20,19 @@ export interface WebhookRequest {
 /** As much of a web stream as is read: a `ReadableStream` is one, whichever library its types come from. */
 export interface ByteStream {
   readonly locked: boolean;
+  /** Locks the stream. */
   getReader(): ByteReader;
 }
 
 /** As much of its reader as is used. */
 export interface ByteReader {
+  /** The next piece, or `done`. */
   read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  /** Nobody wants the rest. */
   cancel(): Promise<void>;
 }
 
+/** What to answer, for an adapter to send. */
 export interface WebhookResponse {
   status: number;
   headers: Record<string, string>;
@@ -35,12 +42,14 @@ export interface WebhookResponse {
 /** Answers may echo what a stranger sent, and must never be sniffed as HTML or cached. */
 export const guards = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
+/** An answer of plain text, never to be sniffed or cached. */
 export const textResponse = (body: string, status = 200): WebhookResponse => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', ...guards },
   body,
 });
 
+/** An answer of JSON, never to be sniffed or cached. */
 export const jsonResponse = (
   value: unknown,
   status = 200,

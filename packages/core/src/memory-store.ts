@@ -1,6 +1,7 @@
 import { misconfigured } from './errors.ts';
 import type { ClaimResult, DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
 
+/** How much a memory store remembers, and by which clock. */
 export interface MemoryStoreOptions {
   /** Keys remembered at most. Default 50,000, about 22 MB. */
   readonly maxEntries?: number;

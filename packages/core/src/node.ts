@@ -9,6 +9,7 @@ export interface Leftovers {
   readonly body?: unknown;
 }
 
+/** Node's request, with what a framework and its parsers may have left on it. */
 export type NodeRequest = IncomingMessage & Leftovers;
 
 /**

@@ -29,6 +29,7 @@ export type Outcome<Event> =
       readonly event: Event | undefined;
     };
 
+/** The six things that can become of a request. */
 export type OutcomeKind = Outcome<unknown>['kind'];
 
 /** An error as an outcome: the sender's fault below 500, ours from there on. */

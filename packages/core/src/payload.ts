@@ -12,8 +12,10 @@ export interface PayloadFormat {
   parse(body: Uint8Array, request: WebhookRequest): unknown;
 }
 
+/** Form fields; a repeated one is a list. */
 export type FormPayload = Record<string, string | string[]>;
 
+/** JSON, as UTF-8. The format of most providers. */
 export const json: PayloadFormat = { name: 'json', parse: (body) => JSON.parse(fromUtf8(body)) };
 
 /** `application/x-www-form-urlencoded` fields; a repeated one becomes a list. No prototype: a field may have any name. */
@@ -28,6 +30,7 @@ export function formFields(text: string | URLSearchParams): FormPayload {
   return fields;
 }
 
+/** `application/x-www-form-urlencoded`, as {@link formFields} reads it. */
 export const form: PayloadFormat = { name: 'form', parse: (body) => formFields(fromUtf8(body)) };
 
 const JSON_STARTS = new Set(['{', '[', '"']);

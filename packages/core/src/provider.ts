@@ -58,11 +58,13 @@ export interface ProviderRecord<Option extends string, Extra = unknown> {
   readonly horizon?: number;
   /** What the sender does with an answer; the most specific pattern counts. Feeds the docs, and holds the tests. */
   readonly reactions?: Reactions;
+  /** The requests by which it checks an endpoint. A function, where they depend on the factory's options. */
   readonly handshakes?: readonly Handshake[] | ((options: Extra) => readonly Handshake[]);
 }
 
 type Schemes<Option extends string> = Scheme<Option> | readonly Scheme<Option>[];
 
+/** An answer that a provider's record asks for. */
 export interface Acknowledgement {
   readonly status: number;
   readonly contentType?: string;

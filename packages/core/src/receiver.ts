@@ -66,6 +66,7 @@ export interface Receiver<Event extends WebhookEvent = WebhookEvent> {
   fetch(request: Request, ...platform: unknown[]): Promise<Response>;
 }
 
+/** What `open` gives a route: a claimed event for it to settle, or an answer to send in its place. */
 export type Opened<Event> =
   | {
       readonly event: Event;

@@ -9,6 +9,7 @@ export interface Tolerance {
   readonly future: number;
 }
 
+/** How a sender writes its time: Unix seconds, Unix milliseconds, or RFC 3339 text. */
 export type TimestampUnit = 's' | 'ms' | 'rfc3339';
 
 /**

@@ -13,6 +13,7 @@ export type RunOutcome<Result> =
   | { readonly status: 'failed' | 'rejected'; readonly cause: unknown }
   | { readonly status: 'lost'; readonly cause: unknown };
 
+/** What the one who runs work wants to be asked. */
 export interface RunHooks<Result> {
   /** The answer to keep for duplicates. */
   stored?(value: Result): StoredResponse | undefined;

@@ -86,6 +86,11 @@ export interface Scheme<Option extends string = string> {
   readonly algorithm?: SignatureAlgorithm & { readonly form?: 'der' | 'raw' };
   /** The signed content, where `covers` alone does not tell. */
   content?(envelope: Envelope): MaybePromise<readonly Chunk[]>;
+  /**
+   * Prepares a key, once. Where a scheme finds its keys itself, `secret` is empty.
+   *
+   * @throws TypeError `ERR_WEBHOOK_CONFIG_SECRET` for bytes that are no key
+   */
   key(secret: Uint8Array): SchemeKey;
   /** For tests: what the sender puts into the address and the headers before it signs. */
   prepare?(draft: Draft): MaybePromise<Draft>;

@@ -13,6 +13,7 @@ export interface NamedSecret {
   readonly notAfter?: Date | number;
 }
 
+/** One secret, with or without a name and an end. */
 export type Secret = SecretValue | NamedSecret;
 
 /** What a secret resolver may look at. None of it is verified yet. */

@@ -18,6 +18,7 @@ export type Source =
   /** All of these together, such as the `source` and `id` that make a CloudEvent one of a kind. */
   | { readonly every: readonly Source[] };
 
+/** Where sources are read: the request, the fields of its signature, and its payload. */
 export interface SourceInput {
   readonly request: WebhookRequest;
   readonly fields: Readonly<Record<string, string>>;
@@ -27,6 +28,7 @@ export interface SourceInput {
 /** A source made ready once, so that nothing about it is worked out per delivery. */
 export interface SourceReader {
   readonly source: Source;
+  /** Its text; `undefined`: not there. */
   read(input: SourceInput): string | undefined;
 }
 
@@ -77,6 +79,7 @@ export const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>
 export const sourceReaders = (sources: Source | readonly Source[] | undefined): readonly SourceReader[] =>
   asList(sources).map((source) => ({ source, read: readOf(source) }));
 
+/** What stood at the first source that was there, and which that was. */
 export interface Found {
   readonly text: string;
   readonly source: Source;

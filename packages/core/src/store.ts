@@ -19,9 +19,11 @@ export interface DedupStore {
   forget?(key: string): Promise<boolean>;
   /** Removes what has expired, in stores without expiry of their own. Returns how many. */
   purge?(options?: { limit?: number }): Promise<number>;
+  /** Lets go of what the store itself has opened; a client that was passed in stays open. */
   close?(): Promise<void>;
 }
 
+/** What a store promises. */
 export interface StoreCapabilities {
   /** A store without an atomic claim cannot be typed, and cannot be used. */
   readonly atomic: true;
@@ -29,15 +31,18 @@ export interface StoreCapabilities {
   readonly shared: boolean;
   /** What survives a crash of the store: nothing, all but the last moments, everything. */
   readonly durable: 'none' | 'async' | 'sync';
+  /** Whose clock ends a lease: the store's, one for all, or each process's own. */
   readonly clock: 'server' | 'client';
   readonly transactional?: boolean;
 }
 
+/** What goes along with each question. */
 export interface StoreOperation {
   /** Aborted when the gate no longer waits for the answer. */
   readonly signal?: AbortSignal;
 }
 
+/** An attempt asks for a key: under its own token, for so long, with the fingerprint of its body. */
 export interface ClaimRequest {
   readonly token: string;
   readonly leaseMs: number;
@@ -45,6 +50,7 @@ export interface ClaimRequest {
   readonly fingerprint?: string | undefined;
 }
 
+/** An attempt has ended its delivery: so it ended, and so long it is remembered. */
 export interface Completion {
   readonly token: string;
   readonly retentionMs: number;
@@ -52,11 +58,13 @@ export interface Completion {
   readonly response?: StoredResponse | undefined;
 }
 
+/** An attempt gives its key back; its counters are remembered so long. */
 export interface Release {
   readonly token: string;
   readonly retentionMs: number;
 }
 
+/** An attempt is alive: its lease lasts so long from now. */
 export interface Extension {
   readonly token: string;
   readonly leaseMs: number;
@@ -72,6 +80,7 @@ export interface StoredResponse {
   readonly body: string;
 }
 
+/** The key is the attempt's; or it is done, with the answer that was kept; or busy, for so many ms yet. */
 export type ClaimResult =
   | {
       readonly status: 'claimed';

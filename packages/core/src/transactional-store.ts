@@ -20,8 +20,11 @@ export interface TransactionalStore<Tx = unknown> {
     rejection: { readonly retentionMs: number },
     operation?: StoreOperation,
   ): Promise<boolean>;
+  /** Forgets a key whatever its state: for an operator who wants an event to run again. */
   forget?(key: string): Promise<boolean>;
+  /** Removes what has expired. Returns how many. */
   purge?(options?: { limit?: number }): Promise<number>;
+  /** Lets go of what the store itself has opened; a client that was passed in stays open. */
   close?(): Promise<void>;
 }
 
@@ -37,11 +40,13 @@ export interface TransactionSession<Tx> {
   keep(key: string, response: StoredResponse): Promise<void>;
 }
 
+/** How long the record of a delivery is kept, in ms, and the fingerprint of its body. */
 export interface Taking {
   readonly retentionMs: number;
   readonly fingerprint?: string | undefined;
 }
 
+/** The key is this transaction's; or it is done, or another transaction has it. */
 export type TakeResult =
   | { readonly status: 'taken'; readonly attempt: number }
   | Exclude<ClaimResult, { status: 'claimed' }>;

@@ -1,6 +1,7 @@
 /** What the statements of the store are given: the casts in the text say the type. */
 export type Parameter = string | number | null;
 
+/** A row, by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /**

@@ -10,6 +10,7 @@ import { type TableOptions, toTable } from './table.ts';
 import { toExecutor } from './to-executor.ts';
 import { transactionVerbs } from './transaction-verbs.ts';
 
+/** Where the table stands, and what it is called. */
 export type PostgresStoreOptions = TableOptions;
 
 /** A store in a PostgreSQL database. */

@@ -61,6 +61,7 @@ function schemeOf({ clientId, fetch }: AdobeIoOptions) {
   });
 }
 
+/** Options of {@link adobeIo}. */
 export interface AdobeIoOptions extends FetchOption {
   /** The client id of your project in the Adobe Developer Console: events for others are refused. */
   readonly clientId: string | undefined;

@@ -21,6 +21,7 @@ import { requiredOption } from './schemes/required-option.ts';
 
 export type * from './events/apple-app-store-events.ts';
 
+/** Options of {@link appleAppStore}. */
 export interface AppleAppStoreOptions {
   /** The bundle id of the app. */
   readonly bundleId: string | undefined;

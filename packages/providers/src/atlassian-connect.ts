@@ -21,6 +21,7 @@ export type AtlassianSecrets = (
   request: SecretRequest,
 ) => Secret | readonly Secret[] | undefined | Promise<Secret | readonly Secret[] | undefined>;
 
+/** Options of {@link atlassianConnect}. */
 export interface AtlassianConnectOptions {
   /** The `sharedSecret` of the installation, or what finds it: every site that installs the app has its own. */
   readonly secret: Secret | readonly Secret[] | AtlassianSecrets | undefined;

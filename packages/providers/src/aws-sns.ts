@@ -21,11 +21,13 @@ import type { SnsConfirmation, SnsMessage } from './schemes/sns-message.ts';
 
 export type * from './schemes/sns-message.ts';
 
+/** What it sends, by type. */
 export interface AwsSnsEvents {
   Notification: SnsMessage;
   UnsubscribeConfirmation: SnsConfirmation;
 }
 
+/** Options of {@link awsSns}. */
 export interface AwsSnsOptions extends FetchOption {
   /**
    * The topics to listen to. SNS signs for all of its customers with the same keys, and anyone can subscribe your

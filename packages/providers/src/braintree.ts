@@ -18,12 +18,11 @@ import type { BraintreeEvents } from './events/braintree-events.ts';
 
 export type * from './events/braintree-events.ts';
 
-/**
- * `publicKey`: the public key that goes with the private one, or those of several in rotation; it names the signature.
- * `parse`: your XML parser, for `payload.notification`; pick one that expands no entities.
- */
+/** Options of {@link braintree}. */
 export interface BraintreeOptions {
+  /** The public key that goes with the private one, or those of several in rotation; it names the signature. */
   readonly publicKey: string | readonly string[];
+  /** Your XML parser, for `payload.notification`; pick one that expands no entities. */
   readonly parse?: ((xml: string) => unknown) | undefined;
 }
 

@@ -66,6 +66,7 @@ function schemeOf({ apiKey, product = 'wallets', fetch }: CircleOptions) {
   });
 }
 
+/** Options of {@link circle}. */
 export interface CircleOptions extends FetchOption {
   /** An API key of the account: what the public keys are fetched with. It signs nothing. */
   readonly apiKey: string | undefined;

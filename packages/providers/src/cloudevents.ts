@@ -4,6 +4,7 @@ import { abuseProtection } from './schemes/abuse-protection.ts';
 
 export type { CloudEvent } from './payloads/cloud-events.ts';
 
+/** Options of {@link cloudevents}. */
 export interface CloudeventsOptions {
   /** Senders that may deliver here, as they name themselves in `WebHook-Request-Origin`; `*`: any. Default: none. */
   readonly allowedOrigins?: '*' | readonly string[];

@@ -126,6 +126,7 @@ async function proofOf(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Options of {@link ebay}. */
 export interface EbayOptions extends FetchOption {
   /**
    * An application access token (client credentials), with which the public keys are fetched: they last two hours, so

@@ -43,6 +43,7 @@ function schemeOf({ fetch }: FetchOption): Scheme<never> {
   return { ...rest, key: () => ({ verify }) };
 }
 
+/** What it sends, by type. */
 export interface FalEvents {
   OK: unknown;
   ERROR: unknown;

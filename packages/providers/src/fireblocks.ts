@@ -76,6 +76,7 @@ const plain = rsa({
   content: ['body'],
 });
 
+/** Options of {@link fireblocks}. */
 export interface FireblocksOptions extends FetchOption {
   /** Whose keys. Default: `us`. */
   readonly environment?: keyof typeof environments | undefined;

@@ -49,10 +49,12 @@ export interface SecretScanningMatch {
   readonly source: string;
 }
 
+/** What it sends, by type. */
 export interface GithubSecretScanningEvents {
   matches: readonly SecretScanningMatch[];
 }
 
+/** Options of {@link githubSecretScanning}. */
 export interface GithubSecretScanningOptions extends FetchOption {
   /** A GitHub token, for the higher rate limit of authenticated calls. Any will do: the keys are public. */
   readonly token?: string | undefined;

@@ -3,6 +3,7 @@ import type { FetchOption } from './keys/pinned-fetch.ts';
 import { googleIdToken } from './schemes/google-id-token.ts';
 import { requiredOption } from './schemes/required-option.ts';
 
+/** Options of {@link googlePubsub}. */
 export interface GooglePubsubOptions extends FetchOption {
   /** The audience of the push subscription: what was set there, or else the push endpoint's URL. */
   readonly audience: string | readonly string[] | undefined;

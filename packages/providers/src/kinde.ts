@@ -6,6 +6,7 @@ import { remoteJwks } from './schemes/remote-jwks.ts';
 
 export type * from './events/kinde-events.ts';
 
+/** Options of {@link kinde}. */
 export interface KindeOptions extends FetchOption {
   /** The domain of your Kinde business, under which its keys are found: `https://yours.kinde.com`, or a custom one. */
   readonly domain: string | undefined;

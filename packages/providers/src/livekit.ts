@@ -5,6 +5,7 @@ import { requiredOption } from './schemes/required-option.ts';
 
 export type * from './events/livekit-events.ts';
 
+/** Options of {@link livekit}. */
 export interface LivekitOptions {
   /** The API key of the pair whose secret this is: tokens must be issued by it. */
   readonly apiKey: string | undefined;

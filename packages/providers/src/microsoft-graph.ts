@@ -12,6 +12,7 @@ import { publishedJwt } from './schemes/jwt.ts';
 import { microsoftIssuers, microsoftKeys } from './schemes/microsoft-token.ts';
 import { requiredOption } from './schemes/required-option.ts';
 
+/** Options of {@link microsoftGraph}. */
 export interface MicrosoftGraphOptions extends FetchOption {
   /** For notifications with resource data: the application (client) ID whose tokens they bear. With `tenantId`. */
   readonly appId?: string | undefined;

@@ -10,6 +10,7 @@ import { secretJwt } from './schemes/jwt.ts';
 
 export type * from './events/monday-events.ts';
 
+/** Options of {@link monday}. */
 export interface MondayOptions {
   /** The address of this endpoint as monday.com knows it. Then tokens for others are refused. */
   readonly audience?: string | readonly string[];

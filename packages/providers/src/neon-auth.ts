@@ -77,6 +77,7 @@ export interface NeonAuthEvents {
   'phone_number.verified': unknown;
 }
 
+/** Options of {@link neonAuth}. */
 export interface NeonAuthOptions extends FetchOption {
   /** The Neon Auth URL of your branch, under which its keys are found. */
   readonly url: string | undefined;

@@ -80,6 +80,7 @@ function schemeOf({ webhookId, environment = 'live', fetch }: PaypalOptions): Sc
   });
 }
 
+/** Options of {@link paypal}. */
 export interface PaypalOptions extends FetchOption {
   /** The id that PayPal shows beside the endpoint (`8PT597110X687430LKGECATA`). It is a part of what is signed. */
   readonly webhookId: string | undefined;

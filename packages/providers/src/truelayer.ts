@@ -23,6 +23,7 @@ const environments = {
 
 const TIME = 'x-tl-webhook-timestamp';
 
+/** Options of {@link truelayer}. */
 export interface TruelayerOptions extends FetchOption {
   /** Whose webhooks are taken. Default: those of `production` alone. */
   readonly environment?: keyof typeof environments | undefined;

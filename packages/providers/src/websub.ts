@@ -16,6 +16,7 @@ export interface WebsubIntent {
   readonly leaseSeconds: number | undefined;
 }
 
+/** Options of {@link websub}. */
 export interface WebsubOptions {
   /** Whether you asked the hub for this, and for this topic. Without it nothing is confirmed. */
   readonly subscription?: (intent: WebsubIntent) => boolean | Promise<boolean>;

@@ -9,6 +9,7 @@ import type { WiseEvents } from './events/wise-events.ts';
 
 export type * from './events/wise-events.ts';
 
+/** Options of {@link wise}. */
 export interface WiseOptions {
   /** Whose events: they are signed with different keys. Default: `production`. */
   readonly environment?: 'production' | 'sandbox' | undefined;

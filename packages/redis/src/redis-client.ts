@@ -20,6 +20,7 @@ export interface UpstashClient {
   evalsha(hash: string, keys: string[], scriptArguments: string[]): Promise<unknown>;
 }
 
+/** What `redisStore` takes: told apart by their methods. */
 export type RedisClient = IoredisClient | NodeRedisClient | UpstashClient;
 
 /** Any client, as the store uses it. `signal` is for those that can take back a command they have not sent. */

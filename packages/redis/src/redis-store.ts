@@ -4,6 +4,7 @@ import { type RedisClient, toScriptClient } from './redis-client.ts';
 import { runScript } from './run-script.ts';
 import { scripts } from './scripts.ts';
 
+/** Where the keys stand. */
 export interface RedisStoreOptions {
   /** Stands before every key. Default `countersign:`. */
   readonly prefix?: string;

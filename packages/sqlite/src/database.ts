@@ -15,4 +15,5 @@ export interface LibsqlClient {
   execute(statement: { sql: string; args: SqlValue[] }): Promise<{ readonly rows: readonly object[] }>;
 }
 
+/** What `sqliteStore` takes: told apart by their methods. */
 export type SqliteDatabase = SqliteConnection | LibsqlClient;

@@ -10,5 +10,6 @@ export const HELD = `(d.expires_at > ${NOW} AND (d.state IN ('ok', 'rejected') O
 /** A record past its end counts as none, whether purged or not. */
 export const NEXT_ATTEMPT = `iif(d.expires_at > ${NOW}, d.attempt + 1, 1)`;
 
+/** An assignment that leaves the column of a record alone which nobody may take. */
 export const unlessHeld = (column: string, taken = `excluded.${column}`): string =>
   `${column} = iif(${HELD}, d.${column}, ${taken})`;

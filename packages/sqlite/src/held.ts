@@ -1,6 +1,7 @@
 import type { ClaimResult, DeliveryVerdict, StoredResponse } from '@countersign/core';
 import type { Row } from './query.ts';
 
+/** Why a record cannot be taken. */
 export type Held = Exclude<ClaimResult, { status: 'claimed' }>;
 
 /** What a record that cannot be taken says to whoever asks. NULL is how a database says undefined. */

@@ -3,6 +3,7 @@ import { held } from './held.ts';
 import type { Query, Row, SqlValue } from './query.ts';
 import { statements } from './statements.ts';
 
+/** What a store does, without what it is. */
 export type Verbs = Required<Omit<DedupStore, 'name' | 'capabilities' | 'close'>>;
 
 /** Records removed by one purge, unless the caller says how many: a write that nobody has to wait long for. */

@@ -22,6 +22,13 @@ export type {
   RunningApp,
 } from './adapter-suite/adapter-under-test.ts';
 
+/** One thing that an adapter must do. */
+export interface AdapterCheck {
+  readonly name: string;
+  /** Rejects when the adapter is wrong. */
+  run(): Promise<void>;
+}
+
 const common = [
   ...deliveryCases,
   ...bodyCases,
@@ -48,5 +55,5 @@ const common = [
  * for (const { name, run } of adapterSuite(express5)) test(name, run);
  * ```
  */
-export const adapterSuite = (adapter: AdapterUnderTest): readonly { name: string; run(): Promise<void> }[] =>
+export const adapterSuite = (adapter: AdapterUnderTest): readonly AdapterCheck[] =>
   [...common, ...parserCases(adapter)].map(({ name, run }) => ({ name, run: () => run(adapter) }));

@@ -2,6 +2,7 @@ import type { Provider, SignatureGrammar, WebhookErrorCode } from '@countersign/
 import type { Delivery } from './delivery.ts';
 import { type SignableEvent, type SignOptions, sign } from './sign.ts';
 
+/** A delivery that must be refused, what is wrong with it, and how it may be refused. */
 export interface HostileDelivery {
   readonly name: string;
   readonly delivery: Delivery;

@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  type AdapterCheck,
   type AdapterUnderTest,
   type AppUnderTest,
   adapterSuite,

@@ -31,6 +31,7 @@ export interface SignableEvent {
   readonly url?: string;
 }
 
+/** What to sign with, besides what the provider was configured with. */
 export interface SignOptions {
   /** The sender's half of a public key: PKCS #8 as PEM or DER, or a 32-byte Ed25519 seed. */
   readonly privateKey?: string | Uint8Array;

@@ -9,14 +9,19 @@ import { settleChecks } from './store-settle-checks.ts';
 export interface StoreUnderTest {
   readonly name: string;
   /** Called once for each check. May hand out the same store every time: each check keeps to keys of its own. */
-  open(): Promise<{ readonly store: DedupStore; close?(): Promise<void> }>;
+  open(): Promise<{
+    readonly store: DedupStore;
+    /** Ends the client that was opened for the check. */
+    close?(): Promise<void>;
+  }>;
   /** ms of the short leases that the checks wait out. Raise it for a store whose clock is coarse. Default 60. */
   readonly timeUnit?: number;
 }
 
-/** One thing that a store must do. `run` rejects with an `AssertionError` when it does not. */
+/** One thing that a store must do. */
 export interface StoreCheck {
   readonly name: string;
+  /** Rejects when the store is wrong. */
   run(): Promise<void>;
 }
 

@@ -21,6 +21,7 @@ export interface OpenTransactionalStore<Tx> {
   kill?(tx: Tx): Promise<unknown>;
   /** The same while a statement runs, which is what rejects. */
   killUnderStatement?(tx: Tx): Promise<unknown>;
+  /** Ends the client that was opened for the check. */
   close?(): Promise<unknown>;
 }
 

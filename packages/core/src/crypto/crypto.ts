@@ -1,6 +1,7 @@
 import type { Chunk } from '../bytes.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 
+/** A hash function. */
 export type Hash = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
 export const hashLength: Record<Hash, number> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
@@ -16,6 +17,7 @@ export type SignatureAlgorithm =
   | { readonly name: 'ecdsa'; readonly curve: Curve; readonly hash: Hash }
   | { readonly name: 'rsa'; readonly padding: 'pkcs1' | 'pss'; readonly hash: Hash };
 
+/** An elliptic curve of ECDSA. */
 export type Curve = 'P-256' | 'P-384' | 'P-521';
 
 /** Bytes of r, and of s. */

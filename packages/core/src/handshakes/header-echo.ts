@@ -2,6 +2,7 @@ import { challengeText, type Handshake, type HandshakeInput } from '../handshake
 import { emptyResponse, type WebhookResponse } from '../http.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 
+/** A handshake whose challenge stands in a header. */
 export interface HeaderEcho {
   readonly name: string;
   /** Default: POST. */

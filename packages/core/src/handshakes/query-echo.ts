@@ -6,6 +6,7 @@ import type { MaybePromise } from '../maybe-promise.ts';
 import { decodeSecret } from '../secret.ts';
 import { readQuery } from '../source.ts';
 
+/** A handshake whose challenge stands in the query. */
 export interface QueryEcho {
   readonly name: string;
   /** Default: GET. */

@@ -1,5 +1,6 @@
 // Names: github.com/KickEngineering/KickDevDocs events/event-types.md. Read 2026-11-22.
 
+/** What it sends, by type. */
 export interface KickEvents {
   'chat.message.sent': unknown;
   'channel.followed': unknown;

@@ -14,6 +14,7 @@ export type SendgridEventType =
   | 'group_unsubscribe'
   | 'group_resubscribe';
 
+/** One element of a delivery. */
 export interface SendgridEvent {
   readonly event: SendgridEventType | (string & {});
   readonly email: string;
@@ -24,6 +25,7 @@ export interface SendgridEvent {
   readonly [field: string]: unknown;
 }
 
+/** What it sends, by type: a list, under one. */
 export interface SendgridEvents {
   events: readonly SendgridEvent[];
 }

@@ -3,8 +3,9 @@ import { boundedBody } from './bounded-body.ts';
 import { keyUnavailable } from './key-unavailable.ts';
 import { type Pin, pinnedUrl } from './pinned-url.ts';
 
-/** `fetch`: in place of the platform's own, for a proxy or a test. It is given only pinned addresses. */
+/** What every provider takes that fetches its keys. */
 export interface FetchOption {
+  /** In place of the platform's own `fetch`, for a proxy or a test. It is given only pinned addresses. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 

@@ -65,12 +65,14 @@ export interface RouteUnderTest {
   readonly answer?: ((event: WebhookEvent) => RouteAnswer | Promise<RouteAnswer>) | undefined;
 }
 
+/** What a route of the application answers. */
 export interface RouteAnswer {
   readonly status: number;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An app that listens. */
 export interface RunningApp {
   readonly port: number;
   /** Ends every connection too. */
