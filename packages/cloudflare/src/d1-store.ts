@@ -15,7 +15,12 @@ export interface D1Store extends Required<Omit<DedupStore, 'close'>> {
    *
    * @example
    * ```ts
-   * on: { 'invoice.paid': (event, { tx }) => tx.effect(env.DB.prepare('UPDATE …').bind(event.payload.id)) }
+   * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), {
+   *   store: d1Store(env.DB).transactional(),
+   *   on: {
+   *     'invoice.paid': ({ id = '' }, { tx }) => tx.effect(env.DB.prepare('INSERT INTO paid VALUES (?)').bind(id)),
+   *   },
+   * });
    * ```
    */
   transactional(): TransactionalStore<D1Effects>;
@@ -28,7 +33,10 @@ export interface D1Store extends Required<Omit<DedupStore, 'close'>> {
  * @example
  * ```ts
  * const store = d1Store(env.DB);
- * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), { store, on });
+ * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), {
+ *   store,
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * ```
  */
 export function d1Store(database: D1Binding): D1Store {

@@ -25,7 +25,10 @@ type Remote = Exclude<keyof Verbs, 'purge'>;
  * @example
  * ```ts
  * const store = durableObjectStore(env.DEDUP);
- * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), { store, on });
+ * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), {
+ *   store,
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * ```
  */
 export function durableObjectStore(

@@ -4,7 +4,10 @@
  * @example
  * ```ts
  * const store = d1Store(env.DB);
- * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), { store, on: { 'invoice.paid': fulfil } });
+ * const payments = createReceiver(stripe({ secret: env.STRIPE_WEBHOOK_SECRET }), {
+ *   store,
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * ```
  * @module
  */

@@ -47,7 +47,8 @@ export type WebhookErrorCode = keyof typeof failures;
  * try {
  *   await receiver.verify(request);
  * } catch (error) {
- *   if (isWebhookError(error) && error.code === 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD') metrics.stale.add(1);
+ *   if (isWebhookError(error) && error.code === 'ERR_WEBHOOK_TIMESTAMP_TOO_OLD') console.warn('stale');
+ *   else throw error;
  * }
  * ```
  */
@@ -88,9 +89,13 @@ const isInstance = (type: unknown, value: unknown): boolean =>
  *
  * @example
  * ```ts
- * 'invoice.paid': async (event) => {
- *   if (!(await findOrder(event.payload))) throw new PermanentError('no such order');
- * }
+ * const orders = createReceiver(provider, {
+ *   on: {
+ *     'order.paid': async (event) => {
+ *       if (!(await findOrder(event.payload))) throw new PermanentError('no such order');
+ *     },
+ *   },
+ * });
  * ```
  */
 export class PermanentError extends Error {

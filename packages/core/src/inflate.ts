@@ -6,6 +6,15 @@ const formats = new Set(['gzip', 'deflate']);
 /**
  * For senders that compress their bodies and sign what was there before. Stops at the receiver's limit, so a small
  * body cannot become a large one. Never Brotli: its decoder has had a hole in unpatched runtimes (CVE-2026-111497).
+ *
+ * @example
+ * ```ts
+ * const acme = defineProvider({
+ *   name: 'acme',
+ *   scheme: hmac({ header: 'x-acme-signature', hash: 'sha256', encoding: 'hex', content: ['body'] }),
+ *   decoder: inflate,
+ * });
+ * ```
  */
 export const inflate: BodyDecoder = (body, encoding, limit) =>
   formats.has(encoding) ? inflateBytes(body, encoding as CompressionFormat, limit) : undefined;

@@ -38,6 +38,15 @@ const JSON_STARTS = new Set(['{', '[', '"']);
 /**
  * For senders that post JSON or a form. The signed bytes decide which, never the Content-Type, which no signature
  * covers. `field` names the form field that holds JSON, where there is one (`payload` at GitHub and Slack).
+ *
+ * @example
+ * ```ts
+ * const acme = defineProvider({
+ *   name: 'acme',
+ *   scheme: hmac({ header: 'x-acme-signature', hash: 'sha256', encoding: 'hex', content: ['body'] }),
+ *   payload: jsonOrForm('payload'),
+ * });
+ * ```
  */
 export const jsonOrForm = (field?: string): PayloadFormat => ({
   name: 'json',
@@ -76,7 +85,11 @@ export const multipart = (field?: string): PayloadFormat => ({
  *
  * @example
  * ```ts
- * payload: xml((text) => new XMLParser().parse(text))
+ * const acme = defineProvider({
+ *   name: 'acme',
+ *   scheme: token({ header: 'x-acme-token' }),
+ *   payload: xml((text) => parser.parse(text)),
+ * });
  * ```
  */
 export const xml = (parse: (text: string) => unknown): PayloadFormat => ({

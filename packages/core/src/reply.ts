@@ -20,7 +20,9 @@ const BODILESS = new Set([204, 205, 304]);
  * @throws TypeError or RangeError for a status, a header or a combination that HTTP does not have
  * @example
  * ```ts
- * '/weather': async () => reply({ body: { text: 'Sunny.' } })
+ * const commands = createReceiver(slack({ secret }), {
+ *   on: { '/weather': () => reply({ body: { text: 'Sunny.' } }) },
+ * });
  * ```
  */
 export function reply(

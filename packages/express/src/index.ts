@@ -3,7 +3,9 @@
  *
  * @example
  * ```ts
- * const payments = createReceiver(stripe({ secret }), { on: { 'invoice.paid': fulfil } });
+ * const payments = createReceiver(stripe({ secret }), {
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * app.post('/webhooks/stripe', webhook(payments));
  * ```
  * @module
@@ -44,6 +46,14 @@ function attempt(work: () => void, next: NextFunction): void {
  * response below 400 completes the delivery, any other has it sent again.
  *
  * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has `on`
+ * @example
+ * ```ts
+ * const billing = createReceiver(stripe({ secret }));
+ * app.post('/billing', verifyWebhook(billing), (_request, response) => {
+ *   console.log(response.locals.webhook.type);
+ *   response.sendStatus(200);
+ * });
+ * ```
  */
 export function verifyWebhook<Event extends WebhookEvent>(
   receiver: Receiver<Event>,

@@ -3,7 +3,9 @@
  *
  * @example
  * ```ts
- * const payments = createReceiver(stripe({ secret }), { on: { 'invoice.paid': fulfil } });
+ * const payments = createReceiver(stripe({ secret }), {
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * app.post('/webhooks/stripe', webhook(payments));
  * ```
  * @module
@@ -70,6 +72,14 @@ export function webhook(receiver: Receiver): Handler {
  * below 400 completes the delivery before the response leaves; any other, or a throw, has it sent again.
  *
  * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has `on`
+ * @example
+ * ```ts
+ * const billing = createReceiver(stripe({ secret }));
+ * app.post('/billing', verifyWebhook(billing), (c) => {
+ *   console.log(c.var.webhook.type);
+ *   return c.text('ok');
+ * });
+ * ```
  */
 export function verifyWebhook<Event extends WebhookEvent>(
   receiver: Receiver<Event>,

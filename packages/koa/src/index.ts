@@ -3,7 +3,9 @@
  *
  * @example
  * ```ts
- * const payments = createReceiver(stripe({ secret }), { on: { 'invoice.paid': fulfil } });
+ * const payments = createReceiver(stripe({ secret }), {
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * router.post('/webhooks/stripe', webhook(payments));
  * ```
  * @module
@@ -44,6 +46,14 @@ export function webhook(receiver: Receiver): Middleware {
  * status below 400 completes the delivery before the response leaves; any other, or a throw, has it sent again.
  *
  * @throws TypeError `ERR_WEBHOOK_CONFIG_MOUNT` when the receiver has `on`
+ * @example
+ * ```ts
+ * const billing = createReceiver(stripe({ secret }));
+ * router.post('/billing', verifyWebhook(billing), (ctx) => {
+ *   console.log(ctx.state.webhook.type);
+ *   ctx.status = 200;
+ * });
+ * ```
  */
 export function verifyWebhook<Event extends WebhookEvent>(
   receiver: Receiver<Event>,

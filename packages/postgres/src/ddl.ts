@@ -27,6 +27,8 @@ export const definitions = ({ name, index }: Table): readonly string[] => [
  * @throws TypeError `ERR_WEBHOOK_CONFIG_OPTION` for a name that is none
  * @example
  * ```ts
+ * import { writeFile } from 'node:fs/promises';
+ *
  * await writeFile('migrations/0042_countersign.sql', ddl());
  * ```
  */

@@ -46,6 +46,9 @@ function transactionOverPostgresJs<Tx, Result>(
  * @param sql of `drizzle-orm`
  * @example
  * ```ts
+ * import { sql } from 'drizzle-orm';
+ * import { drizzle } from 'drizzle-orm/node-postgres';
+ *
  * const store = postgresStore(drizzleExecutor(drizzle(pool), sql));
  * ```
  */

@@ -11,9 +11,24 @@ export type Row = Readonly<Record<string, unknown>>;
  * @typeParam Tx the library's own handle of an open transaction
  * @example
  * ```ts
+ * import type { PoolClient } from 'pg';
+ *
  * const executor: Executor<PoolClient> = {
  *   query: async (text, parameters, tx) => (await (tx ?? pool).query(text, [...parameters])).rows,
- *   transaction: (work) => inTransaction(pool, work),
+ *   async transaction(work) {
+ *     const client = await pool.connect();
+ *     try {
+ *       await client.query('begin');
+ *       const result = await work(client);
+ *       await client.query('commit');
+ *       return result;
+ *     } catch (error) {
+ *       await client.query('rollback');
+ *       throw error;
+ *     } finally {
+ *       client.release();
+ *     }
+ *   },
  * };
  * ```
  */

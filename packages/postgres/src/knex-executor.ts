@@ -15,7 +15,9 @@ export interface KnexDatabase<Tx> extends KnexQueryable {
  *
  * @example
  * ```ts
- * const store = postgresStore(knexExecutor(knex({ client: 'pg', connection })));
+ * import knex from 'knex';
+ *
+ * const store = postgresStore(knexExecutor(knex({ client: 'pg', connection: 'postgres://localhost/app' })));
  * ```
  */
 export const knexExecutor = <Tx extends KnexQueryable>(db: KnexDatabase<Tx>): Executor<Tx> => ({

@@ -21,6 +21,9 @@ export interface KyselyCompiledQuery {
  * @param CompiledQuery of `kysely`
  * @example
  * ```ts
+ * import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+ *
+ * const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
  * const store = postgresStore(kyselyExecutor(db, CompiledQuery));
  * ```
  */

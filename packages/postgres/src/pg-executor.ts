@@ -51,7 +51,9 @@ async function inTransaction<Result>(
  *
  * @example
  * ```ts
- * const store = postgresStore(pgExecutor(new Pool({ connectionString })));
+ * import { Pool } from 'pg';
+ *
+ * const store = postgresStore(pgExecutor(new Pool({ connectionString: process.env.DATABASE_URL })));
  * ```
  */
 export function pgExecutor<Pool extends PgPool>(pool: Pool): Executor<PgClientOf<Pool>> {

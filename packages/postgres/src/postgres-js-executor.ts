@@ -23,7 +23,9 @@ export type PostgresJsTransactionOf<Sql> = Sql extends {
  *
  * @example
  * ```ts
- * const store = postgresStore(postgresJsExecutor(postgres(connectionString)));
+ * import postgres from 'postgres';
+ *
+ * const store = postgresStore(postgresJsExecutor(postgres()));
  * ```
  */
 export function postgresJsExecutor<Sql extends PostgresJs>(sql: Sql): Executor<PostgresJsTransactionOf<Sql>> {

@@ -38,7 +38,9 @@ export interface PostgresStore<Tx = unknown> extends Required<Omit<DedupStore, '
  * @throws TypeError `ERR_WEBHOOK_CONFIG_OPTION` for anything else, or for a table or schema whose name is none
  * @example
  * ```ts
- * const store = postgresStore(new Pool({ connectionString }));
+ * import { Pool } from 'pg';
+ *
+ * const store = postgresStore(new Pool({ connectionString: process.env.DATABASE_URL }));
  * await store.migrate();
  * const receiver = createReceiver(provider, { store: store.transactional() });
  * ```

@@ -64,6 +64,8 @@ function handshake({ isPending, onSecret }: AsanaOptions): readonly Handshake[] 
  * @see https://developers.asana.com/docs/webhooks-guide
  * @example
  * ```ts
+ * const secrets = new Map<string, string>();
+ * const creating = new Set<string>();
  * const provider = asana({
  *   secret: ({ url }) => secrets.get(url),
  *   isPending: ({ url }) => creating.has(url),

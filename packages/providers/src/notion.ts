@@ -72,6 +72,7 @@ function handshake({ isPending, onSecret }: NotionOptions): readonly Handshake[]
  * @see https://developers.notion.com/reference/webhooks
  * @example
  * ```ts
+ * const settings = new Map<string, string>();
  * const provider = notion({
  *   secret: () => settings.get('notion'),
  *   isPending: () => settings.get('notion') === undefined,

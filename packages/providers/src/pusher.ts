@@ -8,7 +8,7 @@ import { defineProvider, hmac, type ProviderFactory } from '@countersign/core';
  * @see https://pusher.com/docs/channels/server_api/webhooks
  * @example
  * ```ts
- * const secrets = new Map([['app-key', process.env.PUSHER_SECRET]]);
+ * const secrets = new Map([['app-key', process.env.PUSHER_SECRET ?? '']]);
  * const provider = pusher({ secret: ({ headers }) => secrets.get(headers.get('x-pusher-key') ?? '') });
  * ```
  */

@@ -29,6 +29,8 @@ const line = (value: unknown): string => (value === undefined ? '' : JSON.string
  * @throws TypeError `ERR_WEBHOOK_CONFIG_OPTION` for another client, or a prefix that is no text
  * @example
  * ```ts
+ * import { Redis } from 'ioredis';
+ *
  * const receiver = createReceiver(provider, { store: redisStore(new Redis()) });
  * ```
  */

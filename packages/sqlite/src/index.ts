@@ -3,9 +3,14 @@
  *
  * @example
  * ```ts
+ * import { DatabaseSync } from 'node:sqlite';
+ *
  * const store = sqliteStore(new DatabaseSync('webhooks.db', { timeout: 500 }));
  * await store.migrate();
- * const payments = createReceiver(stripe({ secret }), { store, on: { 'invoice.paid': fulfil } });
+ * const payments = createReceiver(stripe({ secret }), {
+ *   store,
+ *   on: { 'invoice.paid': (event) => fulfil(event.payload.data.object.id) },
+ * });
  * ```
  * @module
  */

@@ -22,6 +22,8 @@ export interface SqliteStore extends Required<Omit<DedupStore, 'close'>> {
  * @throws TypeError `ERR_WEBHOOK_CONFIG_OPTION` for anything else
  * @example
  * ```ts
+ * import { DatabaseSync } from 'node:sqlite';
+ *
  * const database = new DatabaseSync('webhooks.db', { timeout: 500 });
  * database.exec('PRAGMA journal_mode = WAL');
  * const store = sqliteStore(database);

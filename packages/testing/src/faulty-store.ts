@@ -33,7 +33,7 @@ export interface FaultyStore extends DedupStore {
  * @example
  * ```ts
  * const store = faultyStore(memoryStore(), [{ verb: 'complete', call: 1, fault: 'reply-lost' }]);
- * const receiver = createReceiver(provider, { store, on });
+ * const receiver = createReceiver(provider, { store, on: { '*': (event) => work(event) } });
  * ```
  */
 export function faultyStore(store: DedupStore, plan: readonly StoreFault[]): FaultyStore {

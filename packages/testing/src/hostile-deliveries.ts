@@ -94,6 +94,8 @@ const swapLast = (text: string): string =>
  *
  * @example
  * ```ts
+ * import assert from 'node:assert/strict';
+ *
  * for (const { delivery } of await hostileDeliveries(provider)) {
  *   assert.equal((await receiver.fetch(toRequest(delivery))).status, 401);
  * }

@@ -13,7 +13,14 @@ export interface HeaderEcho {
   readonly respond?: (value: string, input: HandshakeInput) => MaybePromise<WebhookResponse>;
 }
 
-/** Okta, RingCentral, Smartsheet and others: a request whose header is sent back. */
+/**
+ * Okta, RingCentral, Smartsheet and others: a request whose header is sent back.
+ *
+ * @example
+ * ```ts
+ * headerEcho({ name: 'verification', method: 'GET', header: 'x-acme-challenge' });
+ * ```
+ */
 export function headerEcho({ name, method = 'POST', header, respond }: HeaderEcho): Handshake {
   return {
     name,

@@ -3,7 +3,14 @@ import type { WebhookResponse } from '../http.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { readPath } from '../path.ts';
 
-/** A signed delivery that is a question: asked of `respond` when `path` of its payload equals `value`. */
+/**
+ * A signed delivery that is a question: asked of `respond` when `path` of its payload equals `value`.
+ *
+ * @example
+ * ```ts
+ * payloadHandshake('ping', 'type', 'ping', () => jsonResponse({ pong: true }));
+ * ```
+ */
 export const payloadHandshake = (
   name: string,
   path: string,

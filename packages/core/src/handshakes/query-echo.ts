@@ -21,7 +21,19 @@ export interface QueryEcho {
   readonly respond?: (challenge: string, input: HandshakeInput) => MaybePromise<WebhookResponse>;
 }
 
-/** Meta, WebSub, Dropbox and others: a request whose challenge, in the query, is sent back. */
+/**
+ * Meta, WebSub, Dropbox and others: a request whose challenge, in the query, is sent back.
+ *
+ * @example
+ * ```ts
+ * queryEcho({
+ *   name: 'verification',
+ *   when: { 'hub.mode': 'subscribe' },
+ *   token: { parameter: 'hub.verify_token', equals: 'a-token-of-yours' },
+ *   challenge: 'hub.challenge',
+ * });
+ * ```
+ */
 export function queryEcho(options: QueryEcho): Handshake {
   const { name, method = 'GET', when = {}, token, challenge, respond } = options;
   const expected = Object.entries(when);

@@ -4,6 +4,12 @@ import { SharedSecretKey } from './shared-secret-key.ts';
 /**
  * HTTP Basic authentication (RFC 7617); the secret is `user:password`. As with {@link token}, nothing of the
  * delivery is covered.
+ *
+ * @example
+ * ```ts
+ * const acme = defineProvider({ name: 'acme', scheme: basic() });
+ * const receiver = createReceiver(acme({ secret: 'user:password' }));
+ * ```
  */
 export function basic(): Scheme<'secret'> {
   return {

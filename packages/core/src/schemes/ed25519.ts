@@ -15,7 +15,19 @@ const SPKI = new Uint8Array([0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x2
 
 const algorithm = { name: 'ed25519' } as const;
 
-/** Ed25519 over the parts of `content` (RFC 8032), with a public key from the provider's settings page. */
+/**
+ * Ed25519 over the parts of `content` (RFC 8032), with a public key from the provider's settings page.
+ *
+ * @example
+ * ```ts
+ * ed25519({
+ *   header: 'x-acme-signature',
+ *   encoding: 'hex',
+ *   content: ['timestamp', 'body'],
+ *   publicKey: { encoding: 'hex' },
+ * });
+ * ```
+ */
 export function ed25519(options: Ed25519Options): Scheme<'publicKey'> {
   const { encoding, content, publicKey, ...grammar } = options;
   return {

@@ -9,6 +9,11 @@ export interface TokenOptions extends SignatureGrammar {
 /**
  * A constant token in a header. It proves that the sender knows the token and nothing else: no part of the delivery
  * is covered, and whoever sees one delivery can make others.
+ *
+ * @example
+ * ```ts
+ * token({ header: 'x-acme-token' });
+ * ```
  */
 export function token({ secret = { encoding: 'utf8' }, ...grammar }: TokenOptions): Scheme<'secret'> {
   return {

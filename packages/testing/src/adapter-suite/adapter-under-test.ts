@@ -5,6 +5,9 @@ import type { Receiver, WebhookEvent } from '@countersign/core';
  *
  * @example
  * ```ts
+ * import { webhook } from '@countersign/express';
+ * import express from 'express';
+ *
  * const adapter: AdapterUnderTest = {
  *   name: 'express 5',
  *   settles: 'after-answer',

@@ -20,6 +20,8 @@ export interface Client {
  * @param use talks to it
  * @example
  * ```ts
+ * import assert from 'node:assert/strict';
+ *
  * await withApp(adapter, { routes }, async ({ send }) => assert.equal((await send(deliveryOf())).status, 200));
  * ```
  */

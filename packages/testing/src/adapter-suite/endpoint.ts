@@ -20,6 +20,8 @@ export interface EndpointSetup extends RouteSetup, Pick<AppUnderTest, 'parser' |
  * @param use talks to it
  * @example
  * ```ts
+ * import assert from 'node:assert/strict';
+ *
  * await withEndpoint(adapter, {}, async ({ send, runs }) => {
  *   await send(deliveryOf());
  *   assert.equal(runs.size, 1);

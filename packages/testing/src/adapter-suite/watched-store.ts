@@ -15,7 +15,7 @@ export interface WatchedStore extends DedupStore {
  * @param faults verbs that behave otherwise than in a memory store; they are handed the one they stand for
  * @example
  * ```ts
- * const store = watchedStore({ claim: async () => { throw new Error('down'); } });
+ * const store = watchedStore(() => ({ claim: () => Promise.reject(new Error('down')) }));
  * ```
  */
 export function watchedStore(
