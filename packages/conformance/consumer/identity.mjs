@@ -26,23 +26,23 @@ for (const { WebhookError, PermanentError } of [core, required.core]) {
   assert.deepEqual([WebhookError.name, PermanentError.name], ['WebhookError', 'PermanentError']);
 }
 
-const [, , folder] = process.argv;
 /** When the samples were sent. */
 const NOW = 1_764_000_000_000;
+
+const [, , folder] = process.argv;
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** What the vendor's key server answers. */
+/** The vendor's key server, as the provider's `fetch`. */
 const fetchOption = ({ fetched }) =>
-  fetched && {
-    fetch: async (address) =>
-      new Response(fetched[String(address)], { status: fetched[String(address)] ? 200 : 404 }),
-  };
+  fetched && { fetch: async (address) => new Response(fetched[String(address)]) };
 
 const samples = readdirSync(folder).flatMap((file) =>
   JSON.parse(readFileSync(join(folder, file), 'utf8'))
     .filter(({ unsigned }) => unsigned === undefined)
     .map((sample) => ({ ...sample, name: file.slice(0, -5) })),
 );
+
+assert(samples.length > 100);
 
 /** Every provider of one copy, signed for by either, in a receiver of the other. */
 async function everyProvider(ours, theirs) {
@@ -67,6 +67,7 @@ async function everyProvider(ours, theirs) {
   }
 }
 
+/** What handlers of one copy say, to a receiver of the other that is mounted by an adapter of the first. */
 async function answers(ours, theirs) {
   const provider = theirs.providers.stripe({ secret: 'whsec_a' });
   const given = [];
@@ -80,7 +81,6 @@ async function answers(ours, theirs) {
       },
     },
   });
-  // The adapter of one copy, the receiver of the other.
   const app = makeApp().post('/', theirs.express.webhook(receiver));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -95,6 +95,7 @@ async function answers(ours, theirs) {
   server.close();
 }
 
+/** One name, one store, two copies. */
 function names(ours, theirs) {
   const store = theirs.core.memoryStore();
   const make = (copy) => copy.core.createReceiver(copy.providers.stripe({ secret: 'whsec_a' }), { store });
@@ -110,4 +111,3 @@ for (const [ours, theirs] of [
   await answers(ours, theirs);
   names(ours, theirs);
 }
-console.log(samples.length);
