@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { factoryOf } from './support/catalogue.ts';
 import { judge, verifierOf } from './support/request.ts';
 import { sampleProviderOf } from './support/samples.ts';
-import { requestOf, vectorsOf } from './support/vectors.ts';
+import { requestOf } from './support/vector.ts';
+import { vectorsOf } from './support/vectors.ts';
 
 const ALL = { id: true, type: true, timestamp: true };
 const UNTIMED = { id: true, type: true, timestamp: false };

@@ -12,7 +12,8 @@ import { neonAuth } from '../src/neon-auth.ts';
 import { type PaypalOptions, paypal } from '../src/paypal.ts';
 import { wise } from '../src/wise.ts';
 import { configurationError, receiverOf, request, verdictOf, verifierOf } from './support/request.ts';
-import { requestOf, type Vector, vectorsOf } from './support/vectors.ts';
+import { requestOf, type Vector } from './support/vector.ts';
+import { vectorsOf } from './support/vectors.ts';
 
 const genuine = (file: string): Vector =>
   vectorsOf(file).find(({ expect: verdict }) => verdict === 'valid') as Vector;

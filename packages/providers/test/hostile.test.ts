@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Delivery, hostileDeliveries, type SignableEvent, sign } from '../../testing/src/index.ts';
 import { factoryOf, files } from './support/catalogue.ts';
 import { NOW, receiverOf, request } from './support/request.ts';
-import { type Sample, samplesOf, signOptionsOf } from './support/samples.ts';
+import { type Sample, signOptionsOf } from './support/sample.ts';
+import { samplesOf } from './support/samples.ts';
 
 /** The answer to everything that is not genuine. */
 const usual = { status: 401, body: '{"error":"signature_invalid"}' };

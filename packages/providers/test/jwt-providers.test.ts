@@ -20,7 +20,8 @@ import {
   verdictOf,
   verifierOf,
 } from './support/request.ts';
-import { requestOf, type Vector, vectorsOf } from './support/vectors.ts';
+import { requestOf, type Vector } from './support/vector.ts';
+import { vectorsOf } from './support/vectors.ts';
 
 const OPTION = 'ERR_WEBHOOK_CONFIG_OPTION';
 

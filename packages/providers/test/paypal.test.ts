@@ -4,7 +4,8 @@ import { type PaypalOptions, paypal } from '../src/paypal.ts';
 import { crc32 } from '../src/schemes/crc32.ts';
 import { configurationError, judge, request, verdictOf, verifierOf } from './support/request.ts';
 import { selfSigned } from './support/self-signed.ts';
-import { type Vector, vectorsOf } from './support/vectors.ts';
+import type { Vector } from './support/vector.ts';
+import { vectorsOf } from './support/vectors.ts';
 
 const [genuine] = vectorsOf('paypal').filter(
   ({ origin, expect: verdict }) => origin === 'made' && verdict === 'valid',

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { sign } from '../../testing/src/index.ts';
 import { factoryOf, files } from './support/catalogue.ts';
 import { NOW, receiverOf, request } from './support/request.ts';
-import { samplesOf, signOptionsOf } from './support/samples.ts';
+import { signOptionsOf } from './support/sample.ts';
+import { samplesOf } from './support/samples.ts';
 
 /** What the sender does with this answer: the most specific pattern of its record decides. */
 const reactionTo = (reactions: Reactions, { status }: WebhookResponse): Reaction | undefined =>

@@ -1,48 +1,17 @@
-import {
-  isCovered,
-  type Part,
-  type Provider,
-  type Receiver,
-  type Scheme,
-  type WebhookEvent,
-} from '@countersign/core';
+import { isCovered, type Provider, type Receiver, type Scheme } from '@countersign/core';
 import { describe, expect, it } from 'vitest';
 import { factoryOf } from './support/catalogue.ts';
-import { fetchOption } from './support/key-server.ts';
+import { coversBody, judged, judgeOf, keysOf, optionsOf, schemeOf } from './support/judged.ts';
 import { otherPublicKey } from './support/other-key.ts';
-import { judge, verifierOf } from './support/request.ts';
-import { bodyOf, type Change, requestOf, type Vector, vectorFiles, vectorsOf } from './support/vectors.ts';
+import { bodyOf, type Change, type Vector } from './support/vector.ts';
+import { vectorFiles, vectorsOf } from './support/vectors.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** ms for a verification of each byte: some check a chain of certificates every time. */
 const EVERY_BYTE = 120_000;
 
-const SOME_TIME = 1_764_000_000;
 const YEARS = 315_360_000;
-
-/** What can only come after a good signature and a good time. */
-const AFTER_THE_SIGNATURE = ['ERR_WEBHOOK_PAYLOAD_INVALID', 'ERR_WEBHOOK_HANDSHAKE'];
-
-interface Judged {
-  readonly verdict: 'valid' | 'invalid';
-  readonly code: string | undefined;
-  readonly event: WebhookEvent | undefined;
-}
-
-async function judged(receiver: Receiver, vector: Vector, change?: Change): Promise<Judged> {
-  const { event, code } = await judge(receiver, requestOf(vector, change));
-  const verdict = code === undefined || AFTER_THE_SIGNATURE.includes(code) ? 'valid' : 'invalid';
-  return { verdict, code, event };
-}
-
-type Keys = Readonly<Record<string, unknown>>;
-
-/** What the vector's verdict hangs on; nothing where the provider fetches its keys. */
-const keysOf = ({ secret, publicKey }: Vector): Keys => ({
-  ...(secret !== undefined && { secret }),
-  ...(publicKey !== undefined && { publicKey }),
-});
 
 /** A key of the same kind that signed nothing here. */
 function otherKey({ secret, publicKey = '' }: Vector): string {
@@ -52,19 +21,7 @@ function otherKey({ secret, publicKey = '' }: Vector): string {
 }
 
 const providerOf = (file: string, vector: Vector, keys = keysOf(vector)): Provider =>
-  factoryOf(file)({ ...vector.options, ...fetchOption(vector), ...keys });
-
-const verifier = (provider: Provider, { at = SOME_TIME }: Vector, laterMs = 0): Receiver =>
-  verifierOf(provider, { now: () => Math.round(at * 1000) + laterMs });
-
-/** The scheme that the vector's headers ask for; or the first, where signatures stand elsewhere. */
-function schemeOf({ rules: { schemes } }: Provider, { headers }: Vector): Scheme | undefined {
-  const named = schemes.find(({ grammar }) => [grammar.header ?? []].flat().some((name) => name in headers));
-  return named ?? schemes.find(({ grammar }) => grammar.header === undefined);
-}
-
-const coversBody = (covers: readonly Part[]): boolean =>
-  covers.some((part) => part === 'body' || (typeof part === 'object' && 'digest' in part));
+  factoryOf(file)(optionsOf(vector, keys));
 
 /** Whether a delivery gets too old: its time is among what is signed. */
 const isTimed = ({ rules }: Provider, scheme: Scheme | undefined): boolean =>
@@ -108,7 +65,7 @@ async function survivors(
 function describeKeyed(file: string, vector: Vector): void {
   it('is refused under another key', async () => {
     const [option = ''] = Object.keys(keysOf(vector));
-    const stranger = verifier(providerOf(file, vector, { [option]: otherKey(vector) }), vector);
+    const stranger = judgeOf(providerOf(file, vector, { [option]: otherKey(vector) }), vector);
     expect(await judged(stranger, vector)).toMatchObject({
       verdict: 'invalid',
       code: 'ERR_WEBHOOK_SIGNATURE_MISMATCH',
@@ -130,7 +87,7 @@ function describeKeyed(file: string, vector: Vector): void {
       ],
     ];
     for (const [keys, secretId] of rows) {
-      const rotating = verifier(providerOf(file, vector, { [option]: keys }), vector);
+      const rotating = judgeOf(providerOf(file, vector, { [option]: keys }), vector);
       const { verdict, event } = await judged(rotating, vector);
       expect(verdict).toBe('valid');
       if (event) expect(event.secretId).toBe(secretId);
@@ -144,7 +101,7 @@ function describeFetched(file: string, vector: Vector): void {
     const { fetched: _, ...rest } = vector;
     const fetch = async (): Promise<Response> => new Response(null, { status: 404 });
     const stranger = factoryOf(file)({ ...rest.options, fetch });
-    const { verdict, code } = await judged(verifier(stranger, vector), vector);
+    const { verdict, code } = await judged(judgeOf(stranger, vector), vector);
     expect(verdict).toBe('invalid');
     // Where a list of all keys is served, that it is gone says nothing about one of them.
     expect(code).toMatch(/^ERR_WEBHOOK_(SIGNATURE_MISMATCH|KEY_UNAVAILABLE)$/);
@@ -155,13 +112,13 @@ function describeFetched(file: string, vector: Vector): void {
       throw new TypeError('network down');
     };
     const cut = factoryOf(file)({ ...vector.options, fetch });
-    expect((await judged(verifier(cut, vector), vector)).code).toBe('ERR_WEBHOOK_KEY_UNAVAILABLE');
+    expect((await judged(judgeOf(cut, vector), vector)).code).toBe('ERR_WEBHOOK_KEY_UNAVAILABLE');
   });
 }
 
 function describeValid(file: string, vector: Vector): void {
   const provider = providerOf(file, vector);
-  const receiver = verifier(provider, vector);
+  const receiver = judgeOf(provider, vector);
   const scheme = schemeOf(provider, vector);
   const covers = scheme?.covers ?? [];
   const body = bodyOf(vector);
@@ -232,13 +189,13 @@ function describeValid(file: string, vector: Vector): void {
       ['a second further ahead', -future * 1000 - 1, 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'],
       ['years ahead', -YEARS * 1000, 'ERR_WEBHOOK_TIMESTAMP_TOO_NEW'],
     ])('%s', async (_, laterMs, code) => {
-      const later = await judged(verifier(provider, vector, laterMs), vector);
+      const later = await judged(judgeOf(provider, vector, laterMs), vector);
       expect(later).toMatchObject(code === undefined ? { verdict: 'valid' } : { verdict: 'invalid', code });
     });
   } else {
     it('is accepted whenever it comes: nothing that is signed says when', async () => {
       for (const laterMs of [YEARS * 1000, -YEARS * 1000]) {
-        expect((await judged(verifier(provider, vector, laterMs), vector)).verdict).toBe('valid');
+        expect((await judged(judgeOf(provider, vector, laterMs), vector)).verdict).toBe('valid');
       }
     });
   }
@@ -246,7 +203,7 @@ function describeValid(file: string, vector: Vector): void {
 
 function describeInvalid(file: string, vector: Vector): void {
   it('is refused, for its signature', async () => {
-    const { verdict, code } = await judged(verifier(providerOf(file, vector), vector), vector);
+    const { verdict, code } = await judged(judgeOf(providerOf(file, vector), vector), vector);
     expect(verdict).toBe('invalid');
     expect(code).toMatch(/^ERR_WEBHOOK_SIGNATURE_(MISMATCH|MALFORMED|MISSING)$/);
   });
