@@ -1,17 +1,13 @@
-import { buffer } from 'node:stream/consumers';
 import { verifyWebhook, webhook } from '@countersign/hono';
-import { type AdapterUnderTest, adapterSuite, type ParserUnderTest } from '@countersign/testing';
-import { getRequestListener } from '@hono/node-server';
+import type { AdapterUnderTest, ParserUnderTest } from '@countersign/testing';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { describe, test } from 'vitest';
-import { listen } from './listen.ts';
+import type { Around, ServeFetch } from './serve-fetch.ts';
 
 interface Parser extends Omit<ParserUnderTest, 'name'> {
   readonly middleware?: MiddlewareHandler;
-  /** What a platform or a framework around Hono leaves on Node's request. */
-  readonly around?: (body: Buffer) => object;
+  readonly around?: Around;
 }
 
 const JSON_TYPE = 'application/json';
@@ -102,10 +98,19 @@ const parsers: Readonly<Record<string, Parser>> = {
   },
 };
 
-const adapter: AdapterUnderTest = {
-  name: 'hono on node',
+/**
+ * Hono, on whatever serves Fetch.
+ *
+ * @param serve what serves; without a Node request to leave something on, it can have nothing around it
+ */
+export const honoAdapter = (name: string, serve: ServeFetch): AdapterUnderTest => ({
+  name,
   settles: 'before-answer',
-  parsers: Object.entries(parsers).map(([parser, facts]) => ({ name: parser, ...facts })),
+  // On Node the adapter looks beneath the Request.
+  address: serve.isNode ? 'as-sent' : serve.address,
+  parsers: Object.entries(parsers)
+    .filter(([, { around }]) => around === undefined || serve.isNode)
+    .map(([parser, { middleware: _, around: __, ...facts }]) => ({ name: parser, ...facts })),
   async serve({ parser, prefix = '/', routes, behind }) {
     const app = new Hono();
     app.onError((_error, c) => c.text('broken', 500));
@@ -117,7 +122,8 @@ const adapter: AdapterUnderTest = {
       else {
         router.all(path, verifyWebhook(receiver), async (c) => {
           const { status, body, headers = {} } = await answer(c.var.webhook);
-          return c.body(body, status as ContentfulStatusCode, headers);
+          const code = status as ContentfulStatusCode;
+          return body === '' ? c.body(null, code, headers) : c.body(body, code, headers);
         });
       }
     }
@@ -126,14 +132,6 @@ const adapter: AdapterUnderTest = {
       behind?.();
       await next();
     });
-    const answerTo = getRequestListener(app.fetch);
-    return listen(async (request, response) => {
-      if (before?.around) Object.assign(request, before.around(await buffer(request)));
-      await answerTo(request, response);
-    });
+    return serve.listen(app.fetch, before?.around);
   },
-};
-
-describe(adapter.name, () => {
-  for (const { name, run } of adapterSuite(adapter)) test(name, run);
 });

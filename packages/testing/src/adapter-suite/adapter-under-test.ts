@@ -28,6 +28,11 @@ export interface AdapterUnderTest {
   readonly parsers: readonly ParserUnderTest[];
   /** When `verifyWebhook` settles: only before the answer can a lost claim still replace it. */
   readonly settles: 'before-answer' | 'after-answer';
+  /**
+   * What is known of a request's address: the target as it was sent, or only what a URL object made of it. Nobody can
+   * tell then what was signed where it escaped a letter, and such a delivery is refused. Default: `as-sent`.
+   */
+  readonly address?: 'as-sent' | 'parsed';
   /** Starts an app on 127.0.0.1, port 0. What mounting throws must come out of here. */
   serve(app: AppUnderTest): Promise<RunningApp>;
 }

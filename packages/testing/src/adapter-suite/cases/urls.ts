@@ -12,10 +12,12 @@ const targets: Readonly<Record<string, string>> = {
   'an empty query': `${PATH}?`,
   'order, repeats and empty values': `${PATH}?b=2&a=1&a=&a&=c&&`,
   'percent signs as sent': `${PATH}?a=%2f%2F%7e~%20+&b=%e2%9c%93&c=%zz`,
-  'characters that a URL object would escape': `${PATH}?a='quoted'&b="c"&d=<e>&f={g}|h^i\`j`,
   'an address in the query': `${PATH}?next=https://example.com/a/../b?c=d`,
   'characters that a URL object would drop': `${PATH}?a=/./b/../c//d`,
 };
+
+/** Letters that a URL object replaces. */
+const ESCAPED = `${PATH}?a='quoted'&b="c"&d=<e>&f={g}|h^i\`j`;
 
 /** Signatures over the address: as registered in front, as sent behind. */
 export const urlCases: readonly AdapterCase[] = [
@@ -24,6 +26,16 @@ export const urlCases: readonly AdapterCase[] = [
       assertAccepted(await endpoint.send(urlDeliveryOf(target)));
       assertRuns(endpoint, 1);
     }),
+  ),
+  onEndpoint(
+    'the address is kept letter for letter, or refused: characters that a URL object would escape',
+    signed,
+    async (endpoint, { address = 'as-sent' }) => {
+      const response = await endpoint.send(urlDeliveryOf(ESCAPED));
+      if (address === 'as-sent') assertAccepted(response);
+      else assertRefused(response, 401);
+      assertRuns(endpoint, address === 'as-sent' ? 1 : 0);
+    },
   ),
   onEndpoint('an absolute request target, as proxies send, is its path', signed, async (endpoint) => {
     const delivery = urlDeliveryOf(`${PATH}?a=1`);
