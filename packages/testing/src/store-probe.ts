@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import type { ClaimResult, Completion, DedupStore } from '@countersign/core';
 import { faultyStore, type StoreFault } from './faulty-store.ts';
 
@@ -67,7 +66,7 @@ function answered<Status extends ClaimResult['status']>(
 }
 
 export function createProbe(store: DedupStore, timeUnit: number): Probe {
-  const prefix = `countersign-suite-${randomUUID()}`;
+  const prefix = `countersign-suite-${crypto.randomUUID()}`;
 
   function claimAs(key: string, token: string, options: ClaimOptions = {}): Promise<ClaimResult> {
     const { lease = LONG, retention = LONG, fingerprint } = options;
@@ -76,7 +75,7 @@ export function createProbe(store: DedupStore, timeUnit: number): Probe {
   }
 
   function attempt(key: string): Attempt {
-    const token = randomUUID();
+    const token = crypto.randomUUID();
     const claim: Attempt['claim'] = (options) => claimAs(key, token, options);
     const complete: Attempt['complete'] = (options) =>
       store.complete(key, { retentionMs: LONG, ...options, token });
@@ -104,7 +103,7 @@ export function createProbe(store: DedupStore, timeUnit: number): Probe {
   }
 
   async function race(key: string, count: number): Promise<Answer<'claimed'>> {
-    const results = await Promise.all(times(count).map(() => claimAs(key, randomUUID())));
+    const results = await Promise.all(times(count).map(() => claimAs(key, crypto.randomUUID())));
     const winners = results.filter((result) => result.status === 'claimed');
     const busy = results.filter(({ status }) => status === 'busy');
     assert.equal(winners.length, 1, `${winners.length} of ${count} claims at once succeeded`);

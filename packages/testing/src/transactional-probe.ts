@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import type { TakeResult, TransactionalStore, TransactionSession } from '@countersign/core';
 import { Latch } from './adapter-suite/latch.ts';
 
@@ -72,7 +71,7 @@ export function createTransactionalProbe<Tx>(
 ): TransactionalProbe<Tx> {
   const { store } = open;
   const effect = (tx: Tx, id: string): Promise<unknown> => open.effect(tx, id);
-  const prefix = `countersign-suite-${randomUUID()}`;
+  const prefix = `countersign-suite-${crypto.randomUUID()}`;
   const held = new Set<() => Promise<unknown>>();
 
   const takeIn = (
