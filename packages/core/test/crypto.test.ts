@@ -2,7 +2,7 @@ import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { crypto as chosen } from '#crypto';
 import type { Crypto, Hash, ImportPublicKey } from '../src/crypto/crypto.ts';
 import { importPublicKey as importOnNode, crypto as node } from '../src/crypto/node.ts';
@@ -228,4 +228,24 @@ describe.each<[string, Crypto, ImportPublicKey]>([
       }
     }
   });
+});
+
+it('refuses an Ed25519 signature of another length also where WebCrypto throws for one, as on Workers', async () => {
+  const [{ publicKey, message, signature } = { publicKey: '', message: '', signature: '' }] = vectors.ed25519;
+  const { subtle } = globalThis.crypto;
+  const verify = subtle.verify.bind(subtle);
+  const strict = vi.spyOn(subtle, 'verify').mockImplementation(async (algorithm, key, given, data) => {
+    if (given.byteLength !== 64) throw new DOMException('Invalid Ed25519 signature length', 'OperationError');
+    return verify(algorithm, key, given, data);
+  });
+  try {
+    const key = importOnWeb({ name: 'ed25519' }, spkiOf(hex(publicKey)));
+    const whole = hex(signature);
+    expect(await key.verify([hex(message)], whole)).toBe(true);
+    for (const other of [new Uint8Array(), whole.slice(0, 63), new Uint8Array([...whole, 0])]) {
+      expect(await key.verify([hex(message)], other)).toBe(false);
+    }
+  } finally {
+    strict.mockRestore();
+  }
 });
