@@ -103,10 +103,10 @@ async function readStream(
 }
 
 function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {
-  if (request.bodyUsed) throw consumed(request.bodyUsedBy);
   if (Number(request.headers.get('content-length')) > rules.limit) throw tooLarge(rules.limit);
-  // Only now: merely to look at it makes some platforms open the stream, and close the connection on what is left.
-  const { body } = request;
+  // Only now: merely to look at these makes some platforms open the stream, and close the connection on what is left.
+  const { bodyUsed, body } = request;
+  if (bodyUsed) throw consumed(request.bodyUsedBy);
   if (body === null) return new Uint8Array();
   if (!ArrayBuffer.isView(body)) return readStream(body, rules);
   if (body.length > rules.limit) throw tooLarge(rules.limit);

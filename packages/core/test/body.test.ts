@@ -108,6 +108,18 @@ describe('the limit', () => {
     },
   );
 
+  it('refuses by Content-Length without a look at the body: some platforms open its stream for one', async () => {
+    const unseen = request({ headers: { 'content-length': '1025' } });
+    for (const name of ['body', 'bodyUsed']) {
+      Object.defineProperty(unseen, name, {
+        get: () => {
+          throw new Error(`${name} was looked at`);
+        },
+      });
+    }
+    expect(await codeOf(reading(unseen))).toBe('ERR_WEBHOOK_BODY_TOO_LARGE');
+  });
+
   it('is named', async () => {
     await expect(read({ body: bytes(1025) })).rejects.toMatchObject({
       status: 413,

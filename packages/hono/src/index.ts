@@ -17,30 +17,39 @@ import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
 
-async function* oneChunk(read: () => Promise<ArrayBuffer>): AsyncGenerator<Uint8Array> {
+async function* oneChunk(read: () => Promise<ArrayBufferLike>): AsyncGenerator<Uint8Array> {
   yield new Uint8Array(await read());
 }
 
+/** Holds promises, whatever its type says. */
+const cacheOf = ({ bodyCache }: Context['req']) =>
+  bodyCache as unknown as { arrayBuffer?: Promise<ArrayBufferLike> };
+
 /**
- * With a Content-Length, which bounds it, the body is read through Hono, whose cache then has it for the route.
+ * With a Content-Length, which bounds it, the body is read into Hono's cache, which then has it for the route.
  * Without, it is counted while it streams. Text that an earlier middleware decoded is no longer the signed bytes.
  */
 function requestOf({ req, env }: Context): WebhookRequest {
   // Node's own request, which @hono/node-server puts in `env`.
   const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
-  const { raw, bodyCache } = req;
-  const cached = Object.keys(bodyCache)[0];
+  const { raw } = req;
+  const bodyCache = cacheOf(req);
+  // What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
+  const cached = Object.keys(bodyCache).find((key) => key !== 'parsedBody');
   const isKept = cached === 'arrayBuffer';
   const isParsed =
     incoming?.readableDidRead && incoming.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
-  const isSpent = cached === undefined ? raw.bodyUsed || isParsed === true : !isKept;
+  // Merely to look at `bodyUsed` makes some versions of @hono/node-server open the stream, and cut it off.
+  const isRead = incoming?.readableDidRead !== false && raw.bodyUsed;
+  const isSpent = cached === undefined ? isRead || isParsed === true : !isKept;
   const isBounded = isKept || raw.headers.has('content-length');
   return {
     method: raw.method,
     url: incoming?.url ?? raw.url,
     headers: raw.headers,
     get body() {
-      return isBounded ? oneChunk(() => req.arrayBuffer()) : raw.body;
+      if (!isBounded) return raw.body;
+      return oneChunk(() => (bodyCache.arrayBuffer ??= raw.arrayBuffer()));
     },
     bodyUsed: isSpent,
     bodyUsedBy: 'a middleware (c.req.json(), c.req.text(), c.req.raw)',
@@ -90,7 +99,7 @@ export function verifyWebhook<Event extends WebhookEvent>(
     if (response) return toFetchResponse(response);
     c.set('webhook', event);
     // So that the route may still call `c.req.json()`.
-    (c.req.bodyCache as Record<string, unknown>).arrayBuffer ??= Promise.resolve(event.body.slice().buffer);
+    cacheOf(c.req).arrayBuffer ??= Promise.resolve(event.body.slice().buffer);
     let ok = false;
     try {
       await next();
