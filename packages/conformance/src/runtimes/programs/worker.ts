@@ -1,0 +1,4 @@
+// For `workerd test`.
+import { main } from './bundled.ts';
+
+export default { test: main };
