@@ -17,13 +17,10 @@ import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
 
-async function* oneChunk(read: () => Promise<ArrayBufferLike>): AsyncGenerator<Uint8Array> {
-  yield new Uint8Array(await read());
+async function* oneChunk(cache: Record<string, unknown>, request: Request): AsyncGenerator<Uint8Array> {
+  cache.arrayBuffer ??= request.arrayBuffer();
+  yield new Uint8Array((await cache.arrayBuffer) as ArrayBuffer);
 }
-
-/** Holds promises, whatever its type says. */
-const cacheOf = ({ bodyCache }: Context['req']) =>
-  bodyCache as unknown as { arrayBuffer?: Promise<ArrayBufferLike> };
 
 /**
  * With a Content-Length, which bounds it, the body is read into Hono's cache, which then has it for the route.
@@ -32,26 +29,22 @@ const cacheOf = ({ bodyCache }: Context['req']) =>
 function requestOf({ req, env }: Context): WebhookRequest {
   // Node's own request, which @hono/node-server puts in `env`.
   const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
-  const { raw } = req;
-  const bodyCache = cacheOf(req);
+  const { raw, bodyCache } = req;
   // What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
   const cached = Object.keys(bodyCache).find((key) => key !== 'parsedBody');
   const isKept = cached === 'arrayBuffer';
-  const isParsed =
-    incoming?.readableDidRead && incoming.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
-  // Merely to look at `bodyUsed` makes some versions of @hono/node-server open the stream, and cut it off.
-  const isRead = incoming?.readableDidRead !== false && raw.bodyUsed;
-  const isSpent = cached === undefined ? isRead || isParsed === true : !isKept;
+  const isRead = incoming?.readableDidRead;
+  const isParsed = isRead && incoming?.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
   const isBounded = isKept || raw.headers.has('content-length');
   return {
     method: raw.method,
     url: incoming?.url ?? raw.url,
     headers: raw.headers,
     get body() {
-      if (!isBounded) return raw.body;
-      return oneChunk(() => (bodyCache.arrayBuffer ??= raw.arrayBuffer()));
+      return isBounded ? oneChunk(bodyCache, raw) : raw.body;
     },
-    bodyUsed: isSpent,
+    // Merely to look at `raw.bodyUsed` makes some versions of @hono/node-server open the stream, and cut it off.
+    bodyUsed: cached === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : !isKept,
     bodyUsedBy: 'a middleware (c.req.json(), c.req.text(), c.req.raw)',
   };
 }
@@ -99,7 +92,7 @@ export function verifyWebhook<Event extends WebhookEvent>(
     if (response) return toFetchResponse(response);
     c.set('webhook', event);
     // So that the route may still call `c.req.json()`.
-    cacheOf(c.req).arrayBuffer ??= Promise.resolve(event.body.slice().buffer);
+    (c.req.bodyCache as Record<string, unknown>).arrayBuffer ??= Promise.resolve(event.body.slice().buffer);
     let ok = false;
     try {
       await next();
