@@ -42,6 +42,19 @@ function attempt(work: () => void, next: NextFunction): void {
 }
 
 /**
+ * Hears when a route ends its answer. Of the events of a response none is sure to come once the sender has hung up:
+ * an answer that waits behind another on its connection is told nothing at all.
+ */
+function onEnd(response: Response, ended: () => void): void {
+  const end = response.end as (...given: unknown[]) => Response;
+  response.end = (...given: unknown[]) => {
+    const answered = end.apply(response, given);
+    ended();
+    return answered;
+  };
+}
+
+/**
  * Verifies and claims a delivery, puts its event in `res.locals.webhook`, and lets your own route handle it: a
  * response below 400 completes the delivery, any other has it sent again.
  *
@@ -63,8 +76,7 @@ export function verifyWebhook<Event extends WebhookEvent>(
     const { event, response: answer, settle } = await receiver.open(fromNode(request));
     if (answer) return attempt(() => sendNode(request, response, answer), next);
     response.locals.webhook = event;
-    // Comes when the route ends its answer, also when the sender has hung up by then and `finish` never comes.
-    response.once('prefinish', () => void settle(response.statusCode < 400));
+    onEnd(response, () => void settle(response.statusCode < 400));
     next();
   };
 }

@@ -24,6 +24,8 @@ const answers =
 const settled = ({ store }: Endpoint, verb: 'complete' | 'release'): Promise<unknown> =>
   store.calls.until((each) => each === verb, `the claim to be settled by ${verb}`);
 
+const isSettlement = (verb: string): boolean => verb === 'complete' || verb === 'release';
+
 const completing = [200, 202, 204, 302];
 const releasing = [400, 404, 410, 429, 500, 503];
 
@@ -129,7 +131,7 @@ export const routeCases: readonly AdapterCase[] = [
       assertRuns(endpoint, 1);
     },
   ),
-  ...(['abort', 'close'] as const).map((hangUp) =>
+  ...(['abort', 'close', 'finish'] as const).map((hangUp) =>
     onEndpoint(
       `a sender that hangs up (${hangUp}) while the route is at it leaves no claim behind`,
       { answer: answers(200), held: true },
@@ -141,10 +143,24 @@ export const routeCases: readonly AdapterCase[] = [
         // A whole exchange later the server has heard of it.
         await endpoint.send(deliveryOf({ age: 3600 }));
         endpoint.latch.open();
-        const isSettled = (verb: string) => verb === 'complete' || verb === 'release';
-        await endpoint.store.calls.until(isSettled, 'the claim to be settled');
+        await endpoint.store.calls.until(isSettlement, 'the claim to be settled');
       },
     ),
+  ),
+  onEndpoint(
+    'a sender that hangs up while answers wait for each other leaves no claim behind',
+    { answer: answers(200), held: true },
+    async (endpoint) => {
+      const connection = await endpoint.connect();
+      const deliveries = [deliveryOf(), deliveryOf(), deliveryOf()];
+      await connection.write(Buffer.concat(deliveries.map((delivery) => requestBytes(delivery))));
+      await endpoint.runs.untilSize(3, 'three routes to run');
+      connection.abort();
+      await endpoint.send(deliveryOf({ age: 3600 }));
+      endpoint.latch.open();
+      const settlements = () => endpoint.store.calls.entries.filter(isSettlement).length;
+      await endpoint.store.calls.until(() => settlements() === 3, 'three claims to be settled');
+    },
   ),
   onEndpoint(
     'a store that is away keeps a delivery from its route',
