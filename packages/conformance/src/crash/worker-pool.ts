@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from '../bundle.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** Processes that answer on a port each, and are replaced when they are killed. */
@@ -26,33 +24,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** One file, so that a worker that was killed is back in a moment. */
-async function bundle(folder: string): Promise<string> {
-  const outfile = join(folder, 'worker.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'worker.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    conditions: ['@countersign/source'],
-    external: ['pg-native'],
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'silent',
-  });
-  return outfile;
-}
-
 export async function startWorkers(
   count: number,
   options: Omit<WorkerOptions, 'port' | 'generation' | 'seed'>,
   seed: number,
 ): Promise<WorkerPool> {
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-workers-'));
-  const file = await bundle(folder);
+  // A worker that was killed is back in a moment.
+  const { file, remove } = await bundle(join(import.meta.dirname, 'worker.ts'));
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const killed = new Set<string>();
   const live: { child: ChildProcess; generation: string }[] = [];
@@ -106,7 +84,7 @@ export async function startWorkers(
           return ended;
         }),
       );
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

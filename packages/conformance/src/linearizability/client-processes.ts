@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from '../bundle.ts';
 import type { ClientOptions } from './client-process.ts';
 import type { Operation } from './operation.ts';
 
@@ -18,22 +16,7 @@ export async function startClients(
   processes: number,
   options: Omit<ClientOptions, 'process'>,
 ): Promise<ClientProcesses> {
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-clients-'));
-  const outfile = join(folder, 'client.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'client-process.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    conditions: ['@countersign/source'],
-    external: ['pg-native'],
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'silent',
-  });
+  const { file, remove } = await bundle(join(import.meta.dirname, 'client-process.ts'));
   const children: ChildProcess[] = [];
 
   /** The next message, unless the process ends before. */
@@ -58,13 +41,13 @@ export async function startClients(
         await ended;
       }),
     );
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   };
 
   for (let process = 0; process < processes; process++) {
     const own: ClientOptions = { ...options, process };
     children.push(
-      fork(outfile, [JSON.stringify(own)], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+      fork(file, [JSON.stringify(own)], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
     );
   }
   try {
