@@ -69,18 +69,23 @@ function readerOf(body: ByteStream | AsyncIterable<Uint8Array>): BodyReader {
   return { next: () => iterator.next(), cancel: async () => void (await iterator.return?.()) };
 }
 
+/** Chunks that are kept as they came. A chunk of one byte takes two hundred: a limit in bytes must be one in memory. */
+const LOOSE = 64;
+
 /** Reads all of a stream, counting as it goes. */
 export async function collect(reader: BodyReader, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+  const bound: Uint8Array[] = [];
+  const loose: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.next();
-    if (done) return concat(chunks);
+    if (done) return concat([...bound, ...loose]);
     // A string here means that someone called `setEncoding`: the bytes are gone.
     if (!ArrayBuffer.isView(value)) throw consumed('setEncoding() or a parser');
     size += value.byteLength;
     if (size > limit) throw tooLarge(limit);
-    chunks.push(value as Uint8Array);
+    loose.push(value as Uint8Array);
+    if (loose.length === LOOSE) bound.push(concat(loose.splice(0)));
   }
 }
 

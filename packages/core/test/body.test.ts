@@ -51,6 +51,12 @@ describe('gives the bytes as they came', () => {
     expect([...(await read({ body: body() }))]).toEqual([...wanted]);
   });
 
+  it.each([1, 63, 64, 65, 128, 1000])('of %i chunks of one byte', async (count) => {
+    const bytes = Uint8Array.from({ length: count }, (_, at) => at % 251);
+    const chunks = Array.from(bytes, (byte) => Uint8Array.of(byte));
+    expect(await read({ body: source(chunks).body })).toEqual(bytes);
+  });
+
   it('of a Request itself', async () => {
     const whole = new Request('http://a/', { method: 'POST', body: BYTES as BodyInit });
     expect([...(await readBody(whole as unknown as WebhookRequest, rules))]).toEqual([...BYTES]);
