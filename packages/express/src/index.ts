@@ -76,6 +76,8 @@ export function verifyWebhook<Event extends WebhookEvent>(
     const { event, response: answer, settle } = await receiver.open(fromNode(request));
     if (answer) return attempt(() => sendNode(request, response, answer), next);
     response.locals.webhook = event;
+    // The word by which the parsers of Express 4 know that they come too late, and pass on.
+    Object.assign(request, { _body: true });
     onEnd(response, () => void settle(response.statusCode < 400));
     next();
   };

@@ -63,6 +63,8 @@ export function verifyWebhook<Event extends WebhookEvent>(
     const { event, response, settle } = await receiver.open(requestOf(ctx));
     if (response) return answer(ctx, response);
     ctx.state.webhook = event;
+    // The word by which parsers know that they come too late, and pass on.
+    ctx.disableBodyParser = true;
     try {
       await next();
     } catch (error) {
