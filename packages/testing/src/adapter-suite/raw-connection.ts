@@ -16,19 +16,24 @@ import { parseResponse, type RawResponse } from './raw-response.ts';
  */
 export class RawConnection {
   readonly #socket: Socket;
+  readonly #patience: number;
   #received: Buffer = Buffer.alloc(0);
   #ended = false;
   #wake: () => void = () => {};
 
-  /** @param port of a server on 127.0.0.1 */
-  static async open(port: number): Promise<RawConnection> {
+  /**
+   * @param port of a server on 127.0.0.1
+   * @param patience ms to wait for what is certain to come
+   */
+  static async open(port: number, patience = DEADLINE): Promise<RawConnection> {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true, allowHalfOpen: true });
     await once(socket, 'connect');
-    return new RawConnection(socket);
+    return new RawConnection(socket, patience);
   }
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, patience: number) {
     this.#socket = socket;
+    this.#patience = patience;
     socket.on('data', (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#wake();
@@ -42,6 +47,16 @@ export class RawConnection {
   #end(): void {
     this.#ended = true;
     this.#wake();
+  }
+
+  /** What has been heard and is part of no answer yet. */
+  get unread(): Buffer {
+    return this.#received;
+  }
+
+  /** Whether the other side has said its last. */
+  get isEnded(): boolean {
+    return this.#ended;
   }
 
   /** Resolves when the system has taken the bytes, or the connection is gone. */
@@ -69,25 +84,22 @@ export class RawConnection {
     this.#socket.pause();
   }
 
-  /** The next answer. Rejects when the connection ends without one. */
-  async response(method = 'POST'): Promise<RawResponse> {
+  /** Waits until there is something to be found in what was heard. Rejects when it cannot come any more. */
+  async #until<Found>(find: () => Found | undefined, what: string): Promise<Found> {
     this.#socket.resume();
     let late = false;
     const timer = setTimeout(() => {
       late = true;
       this.#wake();
-    }, DEADLINE);
+    }, this.#patience);
     try {
       for (;;) {
-        const parsed = parseResponse(this.#received, this.#ended, method);
-        if (parsed !== undefined) {
-          this.#received = parsed.rest;
-          return parsed.response;
-        }
+        const found = find();
+        if (found !== undefined) return found;
         if (this.#ended || late) {
           const heard = JSON.stringify(this.#received.toString('latin1').slice(0, 200));
           throw new Error(
-            `${late ? 'no answer in time' : 'the connection ended without an answer'}; heard ${heard}`,
+            `${late ? `no ${what} in time` : `the connection ended without an ${what}`}; heard ${heard}`,
           );
         }
         await new Promise<void>((wake) => {
@@ -97,6 +109,29 @@ export class RawConnection {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** The next answer. Rejects when the connection ends without one. */
+  async response(method = 'POST'): Promise<RawResponse> {
+    const { response, rest } = await this.#until(
+      () => parseResponse(this.#received, this.#ended, method),
+      'answer',
+    );
+    this.#received = rest;
+    return response;
+  }
+
+  /** Waits for `100 Continue`, which is left for `response` to skip. */
+  continued(): Promise<true> {
+    return this.#until(
+      () => this.#received.toString('latin1', 0, 12) === 'HTTP/1.1 100' || undefined,
+      'invitation to go on',
+    );
+  }
+
+  /** Waits until the other side has said its last. */
+  ended(): Promise<true> {
+    return this.#until(() => this.#ended || undefined, 'end of the connection');
   }
 
   /** Says that no more will be sent, and goes on listening. */
