@@ -30,7 +30,7 @@ export interface DeliveryOptions extends Wish {
   readonly headers?: readonly HeaderLine[];
 }
 
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const keys: Record<Mount, Uint8Array | string> = {
   webhook: Buffer.from(SECRET.slice(6), 'base64'),
