@@ -1,6 +1,6 @@
 import { concat } from './bytes.ts';
 import { withDeadline } from './deadline.ts';
-import { isWebhookError, WebhookError } from './errors.ts';
+import { isFailure, WebhookError } from './errors.ts';
 import type { ByteReader, ByteStream, WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
@@ -31,6 +31,9 @@ const consumed = (by = 'something'): WebhookError =>
     'ERR_WEBHOOK_BODY_CONSUMED',
     `${by} read the body before the receiver, and the signed bytes are gone: mount the webhook route before it, or keep it off this path`,
   );
+
+const undecoded = (how: string): WebhookError =>
+  new WebhookError('ERR_WEBHOOK_INTERNAL', `the decoder of this provider decoded the body ${how}`);
 
 interface BodyReader {
   next(): Promise<{ done?: boolean | undefined; value?: unknown }>;
@@ -101,7 +104,7 @@ async function readStream(
   } catch (error) {
     // It is refused already; a stream that cannot even be cancelled changes nothing.
     reader.cancel().catch(() => {});
-    if (isWebhookError(error)) throw error;
+    if (isFailure(error)) throw error;
     const message = 'the sender closed the connection before the body was complete';
     throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
   }
@@ -119,8 +122,14 @@ function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8
 }
 
 async function readDecoded(request: WebhookRequest, rules: BodyRules, encoding: string): Promise<Uint8Array> {
-  const decoded = rules.decoder?.(await readWire(request, rules), encoding, rules.limit);
-  if (decoded !== undefined) return decoded;
+  const { decoder, limit, timeout } = rules;
+  const decoding = decoder?.(await readWire(request, rules), encoding, limit);
+  if (decoding !== undefined) {
+    const decoded = await withDeadline(timeout, decoding, () => undecoded(`not within ${timeout} ms`));
+    if (!(decoded instanceof Uint8Array)) throw undecoded('into something that is no Uint8Array');
+    if (decoded.length > limit) throw tooLarge(limit);
+    return decoded;
+  }
   throw new WebhookError(
     'ERR_WEBHOOK_BODY_ENCODING',
     'the body is compressed, and this provider is not known to compress: nothing was decoded',

@@ -71,17 +71,38 @@ export class WebhookError extends Error {
   }
 }
 
+/** The status of a failure, and the word that the sender is told. */
+export const failureOf = (code: WebhookErrorCode): readonly [status: number, answer: string] =>
+  failures[code];
+
+/** Anything may be thrown, also what throws when it is looked at. */
+function isSo(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch {
+    return false;
+  }
+}
+
 /** Whether something thrown is a {@link WebhookError}, from whichever copy of this package. */
 export const isWebhookError = (error: unknown): error is WebhookError => isNamed(error, 'WebhookError');
 
 const isNamed = (error: unknown, name: string): boolean =>
-  error instanceof Error && error.name === name && 'code' in error;
+  isSo(() => error instanceof Error && error.name === name && 'code' in error);
 
 /** What `instanceof` is by itself, which tells subclasses apart; and the same class of another copy, by its name. */
 const isInstance = (type: unknown, value: unknown): boolean =>
   Function.prototype[Symbol.hasInstance].call(type, value) ||
   (type === WebhookError && isWebhookError(value)) ||
   (type === PermanentError && isNamed(value, 'PermanentError'));
+
+/** Whether it says that a delivery is refused, or has failed, as this copy of the package would say it. */
+export const isFailure = (error: unknown): error is WebhookError =>
+  isWebhookError(error) &&
+  isSo(() => {
+    const [status, answer] = Object.hasOwn(failures, error.code) ? failures[error.code] : [0];
+    return status >= 400 && status === error.status && answer === error.answer;
+  });
 
 /**
  * Thrown by a handler for an event that will never succeed: it is acknowledged, recorded as rejected and handed
@@ -111,7 +132,7 @@ export class PermanentError extends Error {
 }
 
 export const isPermanentError = (error: unknown): boolean =>
-  error instanceof Error && (error as { code?: unknown }).code === 'ERR_WEBHOOK_PERMANENT';
+  isSo(() => error instanceof Error && (error as { code?: unknown }).code === 'ERR_WEBHOOK_PERMANENT');
 
 /** What a factory refuses to be built from. Thrown as a `TypeError` with this `code`, when the program starts. */
 export type ConfigurationCode =

@@ -1,7 +1,7 @@
+import { dismiss } from './dismiss.ts';
 import type { WebhookError } from './errors.ts';
 import type { HandlerContext } from './handlers.ts';
-import type { Logger } from './logger.ts';
-import { isPromise } from './maybe-promise.ts';
+import { type Logger, writeLine } from './logger.ts';
 import type { Outcome } from './outcome.ts';
 
 /** They observe. One that throws is reported and changes nothing; only `onDeadLetter` is waited for. */
@@ -42,8 +42,13 @@ export interface Observer<Event> {
 /** ms between two log lines for one reason of rejection: strangers must not fill the log. */
 const QUIET = 60_000;
 
-const textOf = (cause: unknown): string =>
-  cause instanceof Error ? `${cause.name}: ${cause.message}` : typeof cause;
+function textOf(cause: unknown): string {
+  try {
+    return cause instanceof Error ? `${cause.name}: ${cause.message}` : typeof cause;
+  } catch {
+    return 'something that cannot even be read';
+  }
+}
 
 export function createObserver<Event>(
   name: string,
@@ -53,13 +58,8 @@ export function createObserver<Event>(
 ): Observer<Event> {
   const lines = new Map<string, { until: number; held: number }>();
 
-  function write(level: keyof Logger, text: string): void {
-    // A logger that throws, now or later, has nobody left to tell.
-    try {
-      const written: unknown = logger[level](`[countersign] ${name}: ${text}`);
-      if (isPromise(written)) Promise.resolve(written).catch(() => {});
-    } catch {}
-  }
+  const write = (level: keyof Logger, text: string): void =>
+    writeLine(logger, level, `[countersign] ${name}: ${text}`);
 
   const trouble = (message: string, cause: unknown): void => write('error', `${message} (${textOf(cause)})`);
 
@@ -111,7 +111,7 @@ export function createObserver<Event>(
         const told = call(outcome.kind, () => tell(outcome));
         if (outcome.kind === 'rejected') logRejection(outcome.error);
         if (outcome.kind === 'failed') logFailure(outcome.error);
-        platform.waitUntil?.(told);
+        dismiss(platform.waitUntil?.(told));
       } catch (cause) {
         trouble('the clock or waitUntil of the platform threw', cause);
       }

@@ -67,6 +67,22 @@ export const emptyResponse = (status: number, headers?: Record<string, string>):
   body: '',
 });
 
+const BODILESS = new Set([204, 205, 304]);
+
+/**
+ * Asked before an answer counts, where a mistake can still be told.
+ *
+ * @throws TypeError or RangeError for a status, a header, a body or a combination that HTTP does not have
+ */
+export function assertSendable({ status, headers, body }: WebhookResponse): void {
+  new Headers(Object.entries(headers));
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new RangeError(`${String(status)} is no status of an answer`);
+  }
+  if (typeof body !== 'string') throw new TypeError('the body of an answer is a string');
+  if (body !== '' && BODILESS.has(status)) throw new TypeError(`an answer of ${status} has no body`);
+}
+
 /** An answer as Fetch has it. */
 export const toFetchResponse = ({ status, headers, body }: WebhookResponse): Response =>
   new Response(body === '' ? null : body, { status, headers });

@@ -1,5 +1,5 @@
 import { type BodyDecoder, collect } from './body.ts';
-import { isWebhookError, WebhookError } from './errors.ts';
+import { isFailure, WebhookError } from './errors.ts';
 
 const formats = new Set(['gzip', 'deflate']);
 
@@ -29,7 +29,7 @@ async function inflateBytes(body: Uint8Array, format: CompressionFormat, limit: 
     return await collect(source, limit);
   } catch (error) {
     void reader.cancel().catch(() => {});
-    if (isWebhookError(error)) throw error;
+    if (isFailure(error)) throw error;
     throw new WebhookError('ERR_WEBHOOK_BODY_ENCODING', `the body says it is ${format} and is not`, {
       cause: error,
     });

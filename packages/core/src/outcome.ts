@@ -1,9 +1,10 @@
-import { isWebhookError, WebhookError, type WebhookErrorCode } from './errors.ts';
+import { isFailure, WebhookError, type WebhookErrorCode } from './errors.ts';
 import type { WebhookResponse } from './http.ts';
 import type { Refusal } from './keeper.ts';
 import { isReply, type Reply } from './reply.ts';
 import type { RunOutcome } from './run-claim.ts';
 import type { StoredResponse } from './store.ts';
+import { keptAnswer } from './stored-answer.ts';
 
 /** What became of one request. */
 export type Outcome<Event> =
@@ -40,9 +41,9 @@ export function outcomeOf<Event>(error: WebhookError, event?: Event): Outcome<Ev
     : { kind: 'failed', code, error, event };
 }
 
-/** Anything thrown: what is none of ours was thrown by something configured here. */
+/** Anything thrown: what is none of ours, or no failure, was thrown by something configured here. */
 export const asWebhookError = (cause: unknown): WebhookError =>
-  isWebhookError(cause)
+  isFailure(cause)
     ? cause
     : new WebhookError(
         'ERR_WEBHOOK_INTERNAL',
@@ -62,7 +63,7 @@ export interface Mismatch {
 export function outcomeOfRefusal<Event>(entry: Refusal | Mismatch, event: Event): Outcome<Event> {
   switch (entry.status) {
     case 'done':
-      return { kind: 'duplicate', event, response: entry.response };
+      return { kind: 'duplicate', event, response: keptAnswer(entry.response) };
     case 'busy':
       return { kind: 'in-flight', event, retryAfter: retrySeconds(entry.retryAfterMs) };
     case 'mismatch': {
@@ -96,7 +97,7 @@ export function outcomeOfRun<Event>(
   if (run.status === 'ran') {
     return { kind: 'accepted', event, handled, reply: isReply(run.value) ? run.value : undefined };
   }
-  if (run.status === 'lost' && isWebhookError(run.cause)) return outcomeOf(run.cause, event);
+  if (run.status === 'lost' && isFailure(run.cause)) return outcomeOf(run.cause, event);
   const code = (
     { failed: failure, rejected: 'ERR_WEBHOOK_PERMANENT', lost: 'ERR_WEBHOOK_LEASE_LOST' } as const
   )[run.status];

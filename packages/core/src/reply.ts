@@ -1,4 +1,4 @@
-import { guards } from './http.ts';
+import { assertSendable, guards } from './http.ts';
 
 /** What a handler answers, for senders that read the answer. Made by {@link reply}. */
 export interface Reply {
@@ -9,8 +9,6 @@ export interface Reply {
 
 /** Registered, so that a reply made by another copy of this package is one too. */
 const mark = Symbol.for('countersign.reply');
-
-const BODILESS = new Set([204, 205, 304]);
 
 /**
  * The answer to a delivery whose sender wants more than an acknowledgement: Discord, Slack commands, Twilio.
@@ -39,15 +37,6 @@ export function reply(
   };
   assertSendable(made);
   return Object.defineProperty(made, mark, { value: true });
-}
-
-/** Asked here, where a mistake fails the handler: once the event is done, it could only be met with silence. */
-function assertSendable({ status, headers, body }: Reply): void {
-  new Headers(headers);
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new RangeError(`reply: ${status} is no status of an answer`);
-  }
-  if (body !== '' && BODILESS.has(status)) throw new TypeError(`reply: an answer of ${status} has no body`);
 }
 
 export const isReply = (value: unknown): value is Reply =>

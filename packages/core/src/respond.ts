@@ -1,3 +1,4 @@
+import { failureOf } from './errors.ts';
 import { emptyResponse, jsonResponse, textResponse, type WebhookResponse } from './http.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 import type { Acknowledgement, Provider } from './provider.ts';
@@ -42,25 +43,24 @@ const responders: {
   'in-flight': (outcome) =>
     jsonResponse({ error: 'retry_later' }, 503, { 'retry-after': String(outcome.retryAfter) }),
   handshake: ({ response }) => response,
-  rejected({ code, error }, { methods, handshakes, answers }) {
-    if (error.answer === 'signature_invalid' && answers.refused) return written(answers.refused);
-    if (code !== 'ERR_WEBHOOK_METHOD') return jsonResponse({ error: error.answer }, error.status);
+  // By the code alone: the error has been in the hands of a hook.
+  rejected({ code }, { methods, handshakes, answers }) {
+    const [status, error] = failureOf(code);
+    if (error === 'signature_invalid' && answers.refused) return written(answers.refused);
+    if (code !== 'ERR_WEBHOOK_METHOD') return jsonResponse({ error }, status);
     const allow = [...new Set([...methods, ...handshakes.flatMap((handshake) => handshake.methods)])].join(
       ', ',
     );
-    return jsonResponse({ error: error.answer }, error.status, { allow });
+    return jsonResponse({ error }, status, { allow });
   },
-  failed({ code, error }, provider) {
+  failed({ code }, provider) {
     if (code === 'ERR_WEBHOOK_PERMANENT') {
       const { permanent } = provider.answers;
       return permanent ? written(permanent) : acknowledgement(provider);
     }
+    const [status, error] = failureOf(code);
     const pause = retryAfter[code];
-    return jsonResponse(
-      { error: error.answer },
-      error.status,
-      pause === undefined ? undefined : { 'retry-after': pause },
-    );
+    return jsonResponse({ error }, status, pause === undefined ? undefined : { 'retry-after': pause });
   },
 };
 

@@ -1,8 +1,9 @@
 import { assertStore, isTransactional } from './assert-store.ts';
-import { misconfigured } from './errors.ts';
+import { dismiss } from './dismiss.ts';
+import { misconfigured, WebhookError } from './errors.ts';
 import type { Schemas } from './event.ts';
 import { DEFAULT_RETENTION } from './gate-rules.ts';
-import type { Logger } from './logger.ts';
+import { type Logger, writeLine } from './logger.ts';
 import { memoryStore } from './memory-store.ts';
 import type { Provider } from './provider.ts';
 import type { AnyReceiverOptions, Settings } from './receiver-options.ts';
@@ -40,6 +41,16 @@ function schemasOf(schemas: Schemas = {}): Schemas {
   }
   return schemas;
 }
+
+/** A time that is no number would compare with nothing: no secret would be too old, and no delivery. */
+const clockOf =
+  (now: () => number): (() => number) =>
+  () => {
+    const at = now();
+    if (Number.isFinite(at)) return at;
+    dismiss(at);
+    throw new WebhookError('ERR_WEBHOOK_INTERNAL', 'now() gave no time: it must be Unix milliseconds');
+  };
 
 /** Words that an option knows: a wrong guess would run something twice, or never. */
 const words = {
@@ -124,7 +135,7 @@ const horizonOf = (provider: Provider): number => (provider.horizon ?? 0) * 1000
  * @throws TypeError `ERR_WEBHOOK_CONFIG_OPTION`
  */
 export function settle(provider: Provider, options: AnyReceiverOptions): Settings {
-  const { name = provider.name, store = memoryStore(), tenant = '', now = Date.now } = options;
+  const { name = provider.name, store = memoryStore(), tenant = '', now } = options;
   if (name === '') throw refused('name must not be empty');
   if (store !== false) assertStore(store);
   assertWords(options);
@@ -138,7 +149,7 @@ export function settle(provider: Provider, options: AnyReceiverOptions): Setting
     fingerprint: store === false ? 'ignore' : (options.fingerprint ?? 'report'),
     onMissingId: options.onMissingId ?? 'process',
     tolerance: toleranceOf(options.tolerance, provider),
-    now,
+    now: now === undefined ? Date.now : clockOf(now),
     limit: positive('limit', options.limit ?? provider.limit),
     timeout: positive('timeout', options.timeout ?? 10_000),
     retention: positive('retention', options.retention ?? Math.max(DEFAULT_RETENTION, horizonOf(provider))),
@@ -146,7 +157,7 @@ export function settle(provider: Provider, options: AnyReceiverOptions): Setting
     logger,
   };
   for (const problem of warningsOf(provider, options, settings)) {
-    logger.warn(`[countersign] ${name}: ${problem}`);
+    writeLine(logger, 'warn', `[countersign] ${name}: ${problem}`);
   }
   return settings;
 }

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { runInNewContext } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createReceiver,
   type Hooks,
@@ -40,8 +41,9 @@ function logbook() {
 
 const forged = (): WebhookRequest => delivery({}, { secret: 'other' });
 
+const boom = new Error('no');
+
 describe('a hook', () => {
-  const boom = new Error('no');
   const dead = new PermanentError('no such order');
 
   it.each<[string, Options, () => WebhookRequest, (event: unknown) => Call[]]>([
@@ -123,6 +125,20 @@ describe('a hook', () => {
     expect((await receiverOf({ hooks, on: { ping: fails(boom) } }).handle(delivery())).status).toBe(500);
   });
 
+  it('that changes what it is told changes no answer', async () => {
+    const onRejected = (error: object) => void Object.assign(error, { status: 200, answer: 'ok', code: 'E' });
+    const hooks = { onRejected, onFailed: onRejected };
+    expect(await receiverOf({ hooks }).handle(forged())).toMatchObject({
+      status: 401,
+      body: '{"error":"signature_invalid"}',
+    });
+    const failing = receiverOf({ hooks, on: { ping: fails(boom) } });
+    expect(await failing.handle(delivery())).toMatchObject({
+      status: 500,
+      body: '{"error":"handler_failed"}',
+    });
+  });
+
   it('for dead letters is waited for', async () => {
     let kept = false;
     const onDeadLetter = async () => {
@@ -131,6 +147,30 @@ describe('a hook', () => {
     };
     await receiverOf({ hooks: { onDeadLetter }, on: { ping: fails(dead) } }).handle(delivery());
     expect(kept).toBe(true);
+  });
+});
+
+describe('a logger', () => {
+  const unhandled = vi.fn();
+  beforeEach(() => void process.on('unhandledRejection', unhandled));
+  afterEach(() => void process.off('unhandledRejection', unhandled));
+
+  it.each<[string, () => unknown]>([
+    ['throws', fails(boom)],
+    ['rejects', () => Promise.reject(boom)],
+    ['rejects with a promise of another realm', () => runInNewContext('Promise.reject(1)')],
+    // biome-ignore lint/suspicious/noThenProperty: that is what cannot be awaited
+    ['answers with what cannot be awaited', () => ({ then: fails(boom) })],
+  ])('that %s keeps nobody from making a receiver, or from being told', async (_, log) => {
+    const logger = { warn: vi.fn(log), error: vi.fn(log) };
+    // Where a store of one process is warned of.
+    vi.stubEnv('NODE_ENV', 'production');
+    const receiver = receiverOf({ logger });
+    vi.unstubAllEnvs();
+    expect(logger.warn).toHaveBeenCalledOnce();
+    expect((await receiver.handle(forged())).status).toBe(401);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
 

@@ -11,10 +11,21 @@ import {
   type ProviderRecord,
   type PublicUrl,
   type StandardSchemaV1,
+  WebhookError,
   type WebhookRequest,
 } from '../src/index.ts';
 import { delivery, macOf, NOW, request, SECRET } from './support/acme.ts';
-import { fails, type Options, receiverOf, settings } from './support/receiver.ts';
+import { fails, fetched, type Options, receiverOf, settings } from './support/receiver.ts';
+
+const refusing = (name: string): Error =>
+  Object.defineProperty(new Error('no'), name, {
+    get() {
+      throw new Error('not to be read');
+    },
+  });
+
+const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+revoke();
 
 /** What somebody's code may throw. */
 const thrown: [string, unknown][] = [
@@ -24,6 +35,16 @@ const thrown: [string, unknown][] = [
   ['a text', 'no'],
   ['an object without a prototype', Object.create(null)],
   ['what looks like one of ours', { name: 'WebhookError', code: 'ERR_WEBHOOK_METHOD', status: 200 }],
+  [
+    'an Error that looks like one of ours',
+    Object.assign(new Error('no'), { name: 'WebhookError', code: 'E', status: 200, answer: 'ok' }),
+  ],
+  ['one of ours that is no failure', new WebhookError('ERR_WEBHOOK_PERMANENT', 'no')],
+  ['an Error without a readable name', refusing('name')],
+  ['an Error without a readable message', refusing('message')],
+  ['an Error without a readable code', refusing('code')],
+  ['an Error whose message is a symbol', Object.assign(new Error('no'), { message: Symbol('no') })],
+  ['a revoked Proxy', revoked],
   ['an Error with a status', Object.assign(new Error('no'), { status: 200, code: 'ERR_WEBHOOK_METHOD' })],
 ];
 
@@ -172,6 +193,18 @@ describe('receive() never rejects', () => {
       expect(await createReceiver(provider(), settings).receive(sent())).toMatchObject({ kind });
     });
 
+    it.each<[string, Options]>([
+      ['the clock', { now: fails(cause) }],
+      ['the tenant', { tenant: fails(cause) }],
+      ['the dedup key', { dedupKey: fails(cause) }],
+      ['the schema', { schemas: { ping: schema(fails(cause)) } }],
+    ])('and tells nobody 2xx when it is thrown by %s', async (_, options) => {
+      expect(await receiverOf(options).handle(delivery())).toMatchObject({
+        status: 500,
+        body: '{"error":"misconfigured"}',
+      });
+    });
+
     it('by waitUntil', async () => {
       const platform = { waitUntil: fails(cause) };
       expect(await receiverOf().receive(delivery(), platform)).toMatchObject({ kind: 'accepted' });
@@ -179,6 +212,11 @@ describe('receive() never rejects', () => {
         kind: 'rejected',
       });
     });
+  });
+
+  it('by what a platform will not have looked at', async () => {
+    const platform = Object.defineProperty({}, 'waitUntil', { get: fails(new Error('no')) });
+    expect((await receiverOf().fetch(fetched(delivery()), {}, platform)).status).toBe(200);
   });
 
   it.each<[string, WebhookRequest]>([
