@@ -24,12 +24,17 @@ export async function boundedTransaction<Tx, Result>(
   const { signal } = controller;
   const [begin, end] = [latch(), latch()];
 
+  let ended: { readonly result: Result } | undefined;
+
   async function guarded(session: TransactionSession<Tx>): Promise<Result> {
+    ended = undefined;
     // A connection that comes after its caller was answered.
     if (signal.aborted) throw lateStore(deadline);
     begin.open();
     try {
-      return await inside(session);
+      const result = await inside(session);
+      ended = { result };
+      return result;
     } finally {
       end.open();
     }
@@ -45,5 +50,8 @@ export async function boundedTransaction<Tx, Result>(
   transaction.catch(() => {});
   await withDeadline(deadline, Promise.race([begin.opened, transaction]), late);
   await Promise.race([end.opened, transaction]);
-  return withDeadline(deadline, transaction, late);
+  await withDeadline(deadline, transaction, late);
+  // What the store itself makes of it is not believed.
+  if (ended === undefined) throw new Error('the store ended a transaction whose work had not');
+  return ended.result;
 }

@@ -1,14 +1,11 @@
-import type { WebhookError } from './errors.ts';
+import type { Hold } from './hold.ts';
 import type { RunContext } from './run-context.ts';
+import { Stopwatch } from './stopwatch.ts';
 import type { DeliveryVerdict, StoredResponse } from './store.ts';
 
 /** A delivery that is ours to handle, until it is completed, released or lost. */
-export interface Claim {
+export interface Claim extends Pick<Hold, 'loss' | 'unlessLost'> {
   readonly context: RunContext;
-  /** Why another attempt may have it by now; `undefined`: it is held. */
-  readonly loss: WebhookError | undefined;
-  /** Waits for work, but not beyond the loss of the claim, with which it rejects. */
-  unlessLost<Result>(work: Promise<Result>): Promise<Result>;
   /** Extends the lease. False: another attempt has it. */
   renew(): Promise<boolean>;
   /** False: another attempt has it. A store that does not answer is asked again in the background. */
@@ -17,8 +14,9 @@ export interface Claim {
 }
 
 /** For a delivery that no store guards. */
-export function bareClaim(): Claim {
-  const controller = new AbortController();
+export function bareClaim(maxRun: number): Claim {
+  const stopwatch = new Stopwatch(maxRun);
+  const isOurs = (): boolean => stopwatch.loss === undefined;
   return {
     context: {
       attempt: 1,
@@ -26,18 +24,23 @@ export function bareClaim(): Claim {
       fence: 1,
       tx: undefined,
       get signal() {
-        return controller.signal;
+        return stopwatch.signal;
       },
       async once(_item, work) {
         await work();
         return 'ran';
       },
     },
-    loss: undefined,
-    unlessLost: (work) => work,
-    renew: async () => true,
-    complete: async () => true,
-    release: async () => {},
+    get loss() {
+      return stopwatch.loss;
+    },
+    unlessLost: (work) => stopwatch.unlessLost(work),
+    renew: async () => isOurs(),
+    async complete() {
+      stopwatch.stop();
+      return isOurs();
+    },
+    release: async () => stopwatch.stop(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { dismiss } from './dismiss.ts';
 import { misconfigured } from './errors.ts';
 import type { ClaimRules } from './lease-claim.ts';
 import type { DedupStore } from './store.ts';
@@ -94,6 +95,11 @@ export function gateRules(options: Omit<GateOptions, 'store'>, isTransactional: 
     inFlight: inFlightOf(options.inFlight),
     onStoreError,
     maxAttempts: maxAttempts === undefined ? Number.POSITIVE_INFINITY : count('maxAttempts', maxAttempts),
-    onTrouble,
+    onTrouble(message, cause) {
+      // One that throws, now or later, changes nothing.
+      try {
+        dismiss(onTrouble(message, cause));
+      } catch {}
+    },
   };
 }

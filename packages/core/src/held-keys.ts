@@ -5,6 +5,7 @@ import type { GateRules } from './gate-rules.ts';
 import type { Take } from './keeper.ts';
 import type { RunContext } from './run-context.ts';
 import type { StoredResponse } from './store.ts';
+import { takeResult } from './store-answers.ts';
 import type { TakeResult, TransactionSession } from './transactional-store.ts';
 
 /** The keys that one open transaction holds. */
@@ -29,10 +30,11 @@ export function holdKeys<Tx>(
   let isOpen = true;
   let broken: { readonly cause: unknown } | undefined;
 
-  const takeOne = (key: string, fingerprint?: string): Promise<TakeResult> =>
-    withDeadline(deadline, session.take(key, { retentionMs: retention, fingerprint }), () =>
-      lateStore(deadline),
-    );
+  const inTime = <T>(asked: Promise<T>): Promise<T> =>
+    withDeadline(deadline, asked, () => lateStore(deadline));
+
+  const takeOne = async (key: string, fingerprint?: string): Promise<TakeResult> =>
+    takeResult(await inTime(session.take(key, { retentionMs: retention, fingerprint })));
 
   const take: Take = async (key, fingerprint) => {
     try {
@@ -48,7 +50,7 @@ export function holdKeys<Tx>(
 
   async function takeBack(item: string): Promise<void> {
     try {
-      await session.drop(item);
+      await inTime(session.drop(item));
     } catch (cause) {
       broken ??= { cause };
     }
@@ -73,10 +75,10 @@ export function holdKeys<Tx>(
     keys,
     take,
     async drop() {
-      for (const key of keys) await session.drop(key);
+      for (const key of keys) await inTime(session.drop(key));
     },
     async keep(response) {
-      for (const key of keys) await session.keep(key, response);
+      for (const key of keys) await inTime(session.keep(key, response));
     },
     context: (signal) => ({ attempt, takeover: false, fence: attempt, signal, tx: session.tx, once }),
     close() {

@@ -2,8 +2,11 @@ import { askStore } from './ask-store.ts';
 import type { Claim } from './claim.ts';
 import { LONGEST_TIMER } from './deadline.ts';
 import { WebhookError } from './errors.ts';
+import { Hold } from './hold.ts';
 import type { RunContext } from './run-context.ts';
+import { tooLong } from './stopwatch.ts';
 import type { DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
+import { yesOrNo } from './store-answers.ts';
 
 export interface ClaimRules {
   /** All in ms. */
@@ -20,27 +23,31 @@ export type Attempt = Pick<RunContext, 'attempt' | 'fence' | 'takeover'>;
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const overtaken = (): WebhookError =>
+  new WebhookError(
+    'ERR_WEBHOOK_LEASE_LOST',
+    'another attempt took this delivery over: was the event loop blocked for longer than the lease?',
+  );
+
 /** ms between the attempts at completing a delivery that has been handled and answered. */
 const COMPLETION_RETRIES = [200, 1000, 5000];
 
 /** A claim in a store, kept alive by heartbeat, every third of the lease, for at most `maxRun`. */
-export class LeaseClaim implements Claim, RunContext {
+export class LeaseClaim extends Hold implements Claim, RunContext {
   readonly #store: DedupStore;
   readonly #rules: ClaimRules;
   readonly #key: string;
   readonly #token: string;
-  readonly #controller = new AbortController();
-  readonly #started = Date.now();
+  // Not the wall clock: one that is set back would let a handler run for hours.
+  readonly #started = performance.now();
   readonly #heartbeat: ReturnType<typeof setInterval>;
   #held = true;
   #beating = false;
-  #onLoss: ((loss: WebhookError) => void) | undefined;
   readonly attempt: number;
   readonly fence: number;
   readonly takeover: boolean;
   readonly tx: undefined;
   readonly once: RunContext['once'];
-  loss: WebhookError | undefined;
 
   constructor(
     store: DedupStore,
@@ -50,6 +57,7 @@ export class LeaseClaim implements Claim, RunContext {
     { attempt, fence, takeover }: Attempt,
     once: RunContext['once'],
   ) {
+    super();
     this.#store = store;
     this.#rules = rules;
     this.#key = key;
@@ -65,18 +73,6 @@ export class LeaseClaim implements Claim, RunContext {
 
   get context(): RunContext {
     return this;
-  }
-
-  /** Made when somebody looks at it: that takes longer than to claim some stores. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  unlessLost<Result>(work: Promise<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.#onLoss = reject;
-      work.then(resolve, reject);
-    });
   }
 
   async renew(): Promise<boolean> {
@@ -110,10 +106,19 @@ export class LeaseClaim implements Claim, RunContext {
     }
   }
 
-  #finish(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<boolean> {
+  override lose(loss: WebhookError): void {
+    if (!this.#held) return;
+    this.#stop();
+    super.lose(loss);
+  }
+
+  async #finish(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<boolean> {
     const { deadline, retention } = this.#rules;
     const completion = { token: this.#token, retentionMs: retention, outcome: verdict, response };
-    return askStore(deadline, (operation) => this.#store.complete(this.#key, completion, operation));
+    const kept = await askStore(deadline, (operation) =>
+      this.#store.complete(this.#key, completion, operation),
+    );
+    return yesOrNo('complete', kept);
   }
 
   async #finishLater(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<void> {
@@ -134,31 +139,17 @@ export class LeaseClaim implements Claim, RunContext {
     clearInterval(this.#heartbeat);
   }
 
-  #lose(reason: string): void {
-    if (!this.#held) return;
-    this.#stop();
-    this.loss = new WebhookError('ERR_WEBHOOK_LEASE_LOST', reason);
-    this.#controller.abort(this.loss);
-    this.#onLoss?.(this.loss);
-  }
-
   async #beat(): Promise<void> {
     const { lease, maxRun, deadline, onTrouble } = this.#rules;
     if (this.#beating) return;
-    if (Date.now() - this.#started >= maxRun) {
-      this.#lose(`the handler is not done after ${maxRun} ms: answer sooner, or hand the work to a queue`);
-      return;
-    }
+    if (performance.now() - this.#started >= maxRun) return this.lose(tooLong(maxRun));
     this.#beating = true;
     const extension = { token: this.#token, leaseMs: lease };
     try {
       const kept = await askStore(deadline, (operation) =>
         this.#store.extend(this.#key, extension, operation),
       );
-      if (!kept)
-        this.#lose(
-          'another attempt took this delivery over: was the event loop blocked for longer than the lease?',
-        );
+      if (!yesOrNo('extend', kept)) this.lose(overtaken());
     } catch (cause) {
       onTrouble('the store could not extend a lease', cause);
     } finally {

@@ -2,12 +2,14 @@ import { crypto } from '#crypto';
 import { askStore, forgetIn } from './ask-store.ts';
 import { bareClaim, type Claim, joinClaims } from './claim.ts';
 import { keyPart } from './dedup-key.ts';
+import { dismiss } from './dismiss.ts';
 import type { GateRules } from './gate-rules.ts';
 import type { Enter, Keeper, LetThrough, Refusal, Take } from './keeper.ts';
 import { LeaseClaim } from './lease-claim.ts';
 import { runClaim } from './run-claim.ts';
 import type { RunContext } from './run-context.ts';
 import type { DedupStore } from './store.ts';
+import { claimResult } from './store-answers.ts';
 import { waitingRoom } from './waiting-room.ts';
 
 interface Claimed {
@@ -19,7 +21,7 @@ const IN: LetThrough = { status: 'claimed' };
 
 /** At least once, one at a time: a claim in the store, kept alive for as long as the work runs. */
 export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keeper> {
-  const { lease, retention, deadline, maxAttempts, onStoreError, onTrouble } = rules;
+  const { lease, retention, deadline, maxRun, maxAttempts, onStoreError, onTrouble } = rules;
   const wait = waitingRoom(rules.inFlight);
 
   const onceUnder =
@@ -35,18 +37,25 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
   ): Promise<LetThrough | Refusal> {
     const token = crypto.token();
     const request = { token, leaseMs: lease, retentionMs: retention, fingerprint };
+    let asked: Promise<unknown> | undefined;
     try {
-      const result = await askStore(deadline, (operation) => store.claim(key, request, operation));
+      const answer = await askStore(deadline, (operation) => {
+        const claiming = store.claim(key, request, operation);
+        asked = claiming;
+        return claiming;
+      });
+      const result = claimResult(answer);
       if (result.status !== 'claimed') return result;
       claims.push(new LeaseClaim(store, rules, key, token, result, onceUnder(key)));
     } catch (cause) {
-      // It may have been claimed all the same, with the answer lost: nobody should have to wait for that lease.
-      askStore(deadline, (operation) =>
-        store.release(key, { token, retentionMs: retention }, operation),
-      ).catch(() => {});
+      // It may have been claimed all the same, with the answer lost or late: nobody should have to wait for that lease.
+      const letGo = (): Promise<unknown> =>
+        askStore(deadline, (operation) => store.release(key, { token, retentionMs: retention }, operation));
+      dismiss(letGo());
+      dismiss(Promise.resolve(asked).then(letGo));
       if (onStoreError === 'reject') return { status: 'unavailable', cause };
       onTrouble('the store could not be asked, and the delivery is handled without it', cause);
-      claims.push(bareClaim());
+      claims.push(bareClaim(maxRun));
     }
     return IN;
   }

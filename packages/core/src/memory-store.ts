@@ -1,3 +1,4 @@
+import { dismiss } from './dismiss.ts';
 import { misconfigured } from './errors.ts';
 import type { ClaimResult, DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
 
@@ -38,7 +39,7 @@ const SWEEP = 2;
  * ```
  */
 export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
-  const { maxEntries = 50_000, now = Date.now, onEvict = (message) => console.warn(message) } = options;
+  const { maxEntries = 50_000, onEvict = (message) => console.warn(message) } = options;
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
     throw misconfigured('ERR_WEBHOOK_CONFIG_OPTION', 'maxEntries must be a whole number above 0');
   }
@@ -46,6 +47,20 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
   const pending = new Map<string, Entry>();
   const settled = new Map<string, Entry>();
   let warned = false;
+
+  /** Compared with a time that is no number, no lease would be live. */
+  function now(): number {
+    const at = (options.now ?? Date.now)();
+    if (Number.isFinite(at)) return at;
+    throw new TypeError('now() of the memory store gave no time: it must be Unix milliseconds');
+  }
+
+  /** One that throws, now or later, is no reason to refuse a delivery. */
+  function warn(message: string): void {
+    try {
+      dismiss(onEvict(message));
+    } catch {}
+  }
 
   const isStale = (entry: Entry, at: number) =>
     entry.expiresAt <= at && (entry.state !== 'pending' || entry.leaseUntil <= at);
@@ -73,7 +88,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       settled.delete(oldest[0]);
       if (!warned && oldest[1].expiresAt > at) {
         warned = true;
-        onEvict(
+        warn(
           `[countersign] the memory store is full (${maxEntries} keys) and forgets deliveries before their retention is over: duplicates may run again. Use a shared store.`,
         );
       }

@@ -4,10 +4,10 @@ import type { Enter, Keeper, Opening } from './keeper.ts';
 import { runClaim } from './run-claim.ts';
 
 /** Remembers nothing: `store: false`. */
-export function openKeeper({ maxAttempts }: GateRules): Required<Keeper> {
+export function openKeeper({ maxAttempts, maxRun }: GateRules): Required<Keeper> {
   const opening: Opening = {
     status: 'claimed',
-    run: (work, hooks) => runClaim(bareClaim(), maxAttempts, work, hooks),
+    run: (work, hooks) => runClaim(bareClaim(maxRun), maxAttempts, work, hooks),
   };
 
   async function open<Refused extends { readonly status: string }>(

@@ -53,6 +53,8 @@ export async function runClaim<Result>(
   { stored, onRejected }: RunHooks<Result> = {},
 ): Promise<RunOutcome<Result>> {
   try {
+    // Lost on the way here, while another key was waited for.
+    if (claim.loss !== undefined) return { status: 'lost', cause: claim.loss };
     const running = work(claim.context);
     const value = (isPromise(running) ? await claim.unlessLost(running) : running) as Result;
     if (await claim.complete('ok', stored?.(value))) return { status: 'ran', value };

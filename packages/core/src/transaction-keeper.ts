@@ -1,11 +1,13 @@
 import { askStore, forgetIn } from './ask-store.ts';
 import { boundedTransaction } from './bounded-transaction.ts';
-import { LONGEST_TIMER } from './deadline.ts';
 import { WebhookError } from './errors.ts';
 import type { GateRules } from './gate-rules.ts';
 import { holdKeys } from './held-keys.ts';
 import type { Enter, Keeper, Unavailable } from './keeper.ts';
 import { isFinal, type RunHooks, type RunOutcome, type Work } from './run-claim.ts';
+import { Stopwatch } from './stopwatch.ts';
+import type { StoredResponse } from './store.ts';
+import { yesOrNo } from './store-answers.ts';
 import type { TransactionalStore } from './transactional-store.ts';
 import { waitingRoom } from './waiting-room.ts';
 
@@ -15,30 +17,6 @@ interface Failure {
   readonly key: string;
   readonly attempt: number;
   readonly stopwatch: Stopwatch;
-}
-
-interface Stopwatch {
-  readonly signal: AbortSignal;
-  stop(): void;
-}
-
-/** Bounds the handler, and the dead letter hook after it. */
-function startStopwatch(maxRun: number): Stopwatch {
-  const controller = new AbortController();
-  const reason = `the handler is not done after ${maxRun} ms: answer sooner, or hand the work to a queue`;
-  const abort = (): void => controller.abort(new WebhookError('ERR_WEBHOOK_LEASE_LOST', reason));
-  const timer = setTimeout(abort, Math.min(maxRun, LONGEST_TIMER));
-  return { signal: controller.signal, stop: () => clearTimeout(timer) };
-}
-
-/** Rejects when the time is over, so that nobody waits for a handler that never ends. */
-function untilLost<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  let stop: (() => void) | undefined;
-  const lost = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-  });
-  return Promise.race([work, lost]).finally(() => signal.removeEventListener('abort', stop as () => void));
 }
 
 const overtaken = (): WebhookError =>
@@ -60,20 +38,22 @@ export function transactionKeeper<Tx>(store: TransactionalStore<Tx>, rules: Gate
 
   /** The key is free while the hook runs, so that another attempt may do it after all. */
   async function giveUp(
-    { key, cause, stopwatch: { signal } }: Failure,
+    { key, cause, stopwatch }: Failure,
     onRejected: RunHooks<unknown>['onRejected'],
   ): Promise<RunOutcome<never>> {
     try {
-      if (onRejected) await untilLost(signal, (async () => onRejected(cause))());
+      if (onRejected) await stopwatch.unlessLost((async () => onRejected(cause))());
     } catch (thrown) {
       await countFailure(key);
-      return signal.aborted ? { status: 'lost', cause: thrown } : { status: 'failed', cause: thrown };
+      return { status: stopwatch.loss === undefined ? 'failed' : 'lost', cause: thrown };
     }
     // The delivery's own key only: under another id, its handler gives it up again, and leaves nothing behind.
     const isRecorded = await askStore(deadline, (operation) =>
       store.reject(key, { retentionMs: retention }, operation),
     );
-    return isRecorded ? { status: 'rejected', cause } : { status: 'lost', cause: overtaken() };
+    return yesOrNo('reject', isRecorded)
+      ? { status: 'rejected', cause }
+      : { status: 'lost', cause: overtaken() };
   }
 
   /** What a transaction that did not commit has come to: the handler's failure, or else the store's. */
@@ -84,15 +64,16 @@ export function transactionKeeper<Tx>(store: TransactionalStore<Tx>, rules: Gate
   ): Promise<RunOutcome<never> | Unavailable> {
     if (failure === undefined) return { status: 'unavailable', cause: error };
     const { cause, key, attempt, stopwatch } = failure;
-    const { signal } = stopwatch;
-    if (!signal.aborted && isFinal(cause, attempt, maxAttempts)) {
+    if (stopwatch.loss === undefined && isFinal(cause, attempt, maxAttempts)) {
       return giveUp(failure, onRejected).catch((unrecorded) => ({
         status: 'unavailable',
         cause: unrecorded,
       }));
     }
     await countFailure(key);
-    return signal.aborted ? { status: 'lost', cause: signal.reason } : { status: 'failed', cause };
+    return stopwatch.loss === undefined
+      ? { status: 'failed', cause }
+      : { status: 'lost', cause: stopwatch.loss };
   }
 
   async function attempt<Result, Refused extends { readonly status: string }>(
@@ -114,19 +95,20 @@ export function transactionKeeper<Tx>(store: TransactionalStore<Tx>, rules: Gate
           return entry as Refused;
         }
         seen.stopwatch?.stop();
-        const stopwatch = startStopwatch(maxRun);
+        const stopwatch = new Stopwatch(maxRun);
         seen.stopwatch = stopwatch;
         const context = held.context(stopwatch.signal);
         let value: Result;
+        let response: StoredResponse | undefined;
         try {
-          value = await untilLost(stopwatch.signal, (async () => work(context))());
+          value = await stopwatch.unlessLost((async () => work(context))());
+          response = hooks.stored?.(value);
         } catch (cause) {
           seen.failure = { cause, key: held.keys[0] as string, attempt: context.attempt, stopwatch };
           throw cause;
         } finally {
           held.close();
         }
-        const response = hooks.stored?.(value);
         if (response !== undefined) await held.keep(response);
         return { status: 'ran', value };
       });
