@@ -4,7 +4,7 @@ import { isWebhookError, WebhookError } from './errors.ts';
 import { payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
 import { extract } from './extract.ts';
 import type { Handshake, HandshakeInput } from './handshake.ts';
-import type { WebhookRequest } from './http.ts';
+import { assertSendable, type WebhookRequest } from './http.ts';
 import { andThen, isPromise, type MaybePromise } from './maybe-promise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Provider } from './provider.ts';
@@ -34,19 +34,26 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   const clock = { now, tolerance: settings.tolerance };
   const bodyRules = { limit, timeout, decoder: provider.decoder };
 
-  /** Whether this is a question, and the answer. What answers may be the application's code, and may hang. */
+  /** What the application brings along may hang. */
+  function bounded<T>(what: string, answer: MaybePromise<T>): MaybePromise<T> {
+    if (!isPromise(answer)) return answer;
+    const message = `${what} did not answer within ${timeout} ms`;
+    return withDeadline(timeout, answer, () => new WebhookError('ERR_WEBHOOK_INTERNAL', message));
+  }
+
+  /** Whether this is a question, and the answer. */
   async function handshake(
     stage: Handshake['stage'],
     input: Omit<HandshakeInput, 'sign'>,
     secretId?: string,
   ): Promise<Handshaken | undefined> {
     const asked = { ...input, sign: signerFor(input.request, secretId) };
-    const late = () =>
-      new WebhookError('ERR_WEBHOOK_INTERNAL', `a handshake was not answered within ${timeout} ms`);
     for (const each of handshakes) {
-      const answer = each.stage === stage ? each.answer(asked) : undefined;
-      const response = isPromise(answer) ? await withDeadline(timeout, answer, late) : answer;
-      if (response !== undefined) return { kind: 'handshake', handshake: each.name, response };
+      if (each.stage !== stage) continue;
+      const response = await bounded(`the handshake ${each.name}`, each.answer(asked));
+      if (response === undefined) continue;
+      assertSendable(response);
+      return { kind: 'handshake', handshake: each.name, response };
     }
     return undefined;
   }
@@ -83,6 +90,9 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
     }
   }
 
+  const unverified = (request: WebhookRequest, body: Uint8Array): MaybePromise<unknown> =>
+    rules.readsPayload ? bounded('the payload parser', peek(request, body)) : undefined;
+
   async function examine(event: WebhookEvent, message: Message, schema: StandardSchemaV1): Promise<Admitted> {
     try {
       return { event: await refine(event, schema), message, refusal: undefined };
@@ -97,7 +107,8 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   function toAdmitted(message: Message, payload: unknown): MaybePromise<Admitted> {
     const event = toEvent(provider, message, payload);
     const schema = Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
-    return schema ? examine(event, message, schema) : { event, message, refusal: undefined };
+    if (schema === undefined) return { event, message, refusal: undefined };
+    return bounded('the schema', examine(event, message, schema));
   }
 
   function questionOr(message: Message, payload: unknown): MaybePromise<Admitted | Handshaken> {
@@ -109,13 +120,17 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
     );
   }
 
+  /** What is asked here is asked in this order, and each of it only when the one before has answered. */
   function check(request: WebhookRequest, body: Uint8Array): MaybePromise<Admitted | Handshaken> {
     const at = now();
     return andThen(credentialsFor(request, at), (credentials) =>
-      andThen(rules.readsPayload ? peek(request, body) : undefined, (payload) => {
+      andThen(unverified(request, body), (payload) => {
         const envelopes = extract(rules, credentials, { request, body, payload, now: at });
-        return andThen(verify(rules, envelopes, credentials, clock), (message) =>
-          andThen(payloadOf(provider, message), (parsed) => questionOr(message, parsed)),
+        const verifying = verify(rules, envelopes, credentials, clock);
+        return andThen(bounded('the signature scheme', verifying), (message) =>
+          andThen(bounded('the payload parser', payloadOf(provider, message)), (parsed) =>
+            questionOr(message, parsed),
+          ),
         );
       }),
     );

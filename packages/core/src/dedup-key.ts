@@ -1,5 +1,6 @@
 import { crypto } from '#crypto';
 import type { Chunk } from './bytes.ts';
+import { dismiss } from './dismiss.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 
 /** Characters of one part. A longer one is kept as a digest: a sender must not choose our memory. */
@@ -8,8 +9,16 @@ const MAX_PART = 200;
 // A lone surrogate makes `encodeURIComponent` throw; JSON writes one as an escape.
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** Percent-encoded, byte-exact: no case folding, no trimming. */
+/**
+ * Percent-encoded, byte-exact: no case folding, no trimming.
+ *
+ * @throws TypeError for what is no text: a promise, say, which would be the same key for every delivery
+ */
 export function keyPart(text: string): MaybePromise<string> {
+  if (typeof text !== 'string') {
+    dismiss(text);
+    throw new TypeError('dedupKey(), tenant() and once() want a string, at once');
+  }
   if (text.length <= MAX_PART && !LONE_SURROGATE.test(text)) {
     const part = encodeURIComponent(text);
     if (part.length <= MAX_PART) return part;

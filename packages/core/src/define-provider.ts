@@ -1,3 +1,4 @@
+import { dismiss } from './dismiss.ts';
 import { misconfigured } from './errors.ts';
 import { pathOf, queryOf, type WebhookRequest } from './http.ts';
 import { createKeyring } from './keyring.ts';
@@ -21,7 +22,14 @@ const NAME = /^[a-z0-9][a-z0-9-]*$/;
  * the request's path too.
  */
 function publicUrlOf(publicUrl: unknown, name: string): (request: WebhookRequest) => string {
-  if (typeof publicUrl === 'function') return publicUrl as (request: WebhookRequest) => string;
+  if (typeof publicUrl === 'function') {
+    return (request) => {
+      const url: unknown = publicUrl(request);
+      if (typeof url === 'string') return url;
+      dismiss(url);
+      throw new TypeError('publicUrl() gave no string, at once: the address has to be known without asking');
+    };
+  }
   if (typeof publicUrl !== 'string' || !/^https?:\/\/[^/?#]+/.test(publicUrl)) {
     throw misconfigured(
       'ERR_WEBHOOK_CONFIG_OPTION',

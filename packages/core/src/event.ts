@@ -45,7 +45,10 @@ export const payloadOf = (provider: Provider, { payload, body, request }: Messag
 export async function refine(event: WebhookEvent, schema: StandardSchemaV1): Promise<WebhookEvent> {
   const { type, payload } = event;
   const result = await schema['~standard'].validate(payload);
-  if (result.issues === undefined) return { ...event, payload: result.value };
+  if (result.issues === undefined) {
+    if ('value' in result) return { ...event, payload: result.value };
+    throw new TypeError(`the schema for "${type}" answers neither a value nor issues`);
+  }
   // Paths only: the text of an issue may quote the payload.
   const paths = result.issues.map(({ path = [] }) => path.map(stepName).join('.') || '(root)');
   throw new WebhookError(

@@ -37,7 +37,8 @@ export function createIdentify(
 
   /** An empty id is none: it would be the same for all. */
   function idOf(event: WebhookEvent): string | undefined {
-    const id = settings.dedupKey?.(event) || event.id || undefined;
+    const given = settings.dedupKey?.(event) ?? '';
+    const id = given === '' ? event.id || undefined : given;
     if (id === undefined && onMissingId === 'reject') {
       const message =
         "the delivery has no id, and onMissingId is 'reject': set `dedupKey`, or process it by its content";
@@ -56,12 +57,10 @@ export function createIdentify(
   ): MaybePromise<Identity['guard']> =>
     andThen(content, (key) => andThen(owner, (own) => ({ key, owner: own })));
 
-  const ownName = keyPart(name);
-
   return function identify({ event, message }) {
     const id = idOf(event);
     const whose = keyPart(tenant(event));
-    const keyOf = (part: MaybePromise<string>) => dedupKey(provider.name, ownName, whose, part);
+    const keyOf = (part: MaybePromise<string>) => dedupKey(provider.name, keyPart(name), whose, part);
     const own = id === undefined ? contentPart(anonymous[provider.anonymous](message)) : keyPart(id);
     const isGuarded = replayGuard !== undefined && id !== undefined && !event.signed.id;
     return andThen(keyOf(own), (key) =>

@@ -2,7 +2,7 @@
 export type MaybePromise<T> = T | Promise<T>;
 
 /** By its shape: a promise of another realm (a library's own, an edge runtime's) is one too, and never a value. */
-export const isPromise = (value: unknown): value is Promise<unknown> =>
+export const isPromise = <T>(value: MaybePromise<T>): value is Promise<T> =>
   ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
   typeof (value as { then?: unknown }).then === 'function';
 

@@ -70,7 +70,23 @@ interface Match {
   readonly envelope: Envelope;
   readonly content: readonly Chunk[];
   readonly secretId: string;
-  readonly proof: Proof | undefined;
+  readonly proof: Proof;
+}
+
+const PROOF: Proof = Object.freeze({});
+
+/** What a key has to say. A scheme may be the application's own, and whatever is no verdict must not pass for one. */
+function proofOf(verdict: unknown): Proof | undefined {
+  if (typeof verdict === 'boolean') return verdict ? PROOF : undefined;
+  const isProof =
+    typeof verdict === 'object' &&
+    verdict !== null &&
+    ('fields' in verdict || 'payload' in verdict || 'content' in verdict);
+  if (isProof) return verdict as Proof;
+  throw new WebhookError(
+    'ERR_WEBHOOK_INTERNAL',
+    'a signature scheme gave no verdict: its key has to answer true, false or a proof',
+  );
 }
 
 /** Every usable key is asked about every signature, with no short cut, so that time tells nothing of which was near. */
@@ -79,8 +95,9 @@ function match(envelopes: readonly Envelope[], credentials: Credentials): MaybeP
   const askAll = (envelope: Envelope) =>
     andThen(signedContent(envelope), (content) =>
       inTurn(keysOf(envelope.scheme, credentials), ({ id, key }) =>
-        andThen(key.verify(content, envelope), (proof) => {
-          if (proof) found ??= { envelope, content, secretId: id, proof: proof === true ? undefined : proof };
+        andThen<unknown, void>(key.verify(content, envelope), (verdict) => {
+          const proof = proofOf(verdict);
+          if (proof !== undefined) found ??= { envelope, content, secretId: id, proof };
         }),
       ),
     );
@@ -111,7 +128,7 @@ export const verify = (
 
 /** The payload, where a proof brings it, or where the timestamp stands in it. */
 function payloadAhead(rules: SigningRules, { envelope, proof }: Match): MaybePromise<Message['payload']> {
-  if (proof?.payload) return proof.payload;
+  if (proof.payload) return proof.payload;
   if (!rules.timestamp.some(({ source }) => 'payload' in source)) return undefined;
   const { body, request } = envelope;
   return andThen(parsePayload(rules.payload, body, request), (value) => ({ value }));
@@ -121,8 +138,8 @@ const toMessage = (rules: SigningRules, found: Match, clock: Clock): MaybePromis
   andThen(payloadAhead(rules, found), (payload) => {
     const { envelope, secretId, proof } = found;
     const { scheme, request, body } = envelope;
-    const content = proof?.content ?? found.content;
-    const fields = proof?.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
+    const content = proof.content ?? found.content;
+    const fields = proof.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
     const sent = find(rules.timestamp, { request, fields, payload: payload?.value })?.text;
     const timestamp = timeOf(rules, scheme, sent, clock);
     const message = { scheme, request, body, fields, content, timestamp, secretId, payload };
