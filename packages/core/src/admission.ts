@@ -1,7 +1,7 @@
 import { readBody } from './body.ts';
 import { withDeadline } from './deadline.ts';
-import { isWebhookError, WebhookError } from './errors.ts';
-import { payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
+import { WebhookError } from './errors.ts';
+import { type Objection, payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
 import { extract } from './extract.ts';
 import type { Handshake, HandshakeInput } from './handshake.ts';
 import { assertSendable, type WebhookRequest } from './http.ts';
@@ -18,7 +18,7 @@ export interface Admitted {
   readonly event: WebhookEvent;
   readonly message: Message;
   /** Set when its schema refused it and it goes to quarantine. */
-  readonly refusal: WebhookError | undefined;
+  readonly refusal: Objection | undefined;
 }
 
 export type Handshaken = Extract<Outcome<never>, { kind: 'handshake' }>;
@@ -93,15 +93,10 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   const unverified = (request: WebhookRequest, body: Uint8Array): MaybePromise<unknown> =>
     rules.readsPayload ? bounded('the payload parser', peek(request, body)) : undefined;
 
-  async function examine(event: WebhookEvent, message: Message, schema: StandardSchemaV1): Promise<Admitted> {
-    try {
-      return { event: await refine(event, schema), message, refusal: undefined };
-    } catch (cause) {
-      if (quarantine && isWebhookError(cause) && cause.code === 'ERR_WEBHOOK_PAYLOAD_REFUSED') {
-        return { event, message, refusal: cause };
-      }
-      throw cause;
-    }
+  async function examine(raw: WebhookEvent, message: Message, schema: StandardSchemaV1): Promise<Admitted> {
+    const { event, refusal } = await refine(raw, schema);
+    if (refusal !== undefined && quarantine === undefined) throw refusal.error;
+    return { event, message, refusal };
   }
 
   function toAdmitted(message: Message, payload: unknown): MaybePromise<Admitted> {

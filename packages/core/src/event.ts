@@ -4,7 +4,7 @@ import { parsePayload } from './payload.ts';
 import type { EventMap, Provider } from './provider.ts';
 import { isCovered } from './scheme.ts';
 import { find } from './source.ts';
-import type { StandardSchemaV1 } from './standard-schema.ts';
+import type { SchemaIssue, StandardSchemaV1 } from './standard-schema.ts';
 import type { Message } from './verify.ts';
 
 /** A verified, parsed delivery. */
@@ -37,29 +37,39 @@ export type Schemas = Readonly<Record<string, StandardSchemaV1>>;
 export const payloadOf = (provider: Provider, { payload, body, request }: Message): MaybePromise<unknown> =>
   payload ? payload.value : parsePayload(provider.rules.payload, body, request);
 
-/**
- * An event with its payload as a schema makes it.
- *
- * @throws WebhookError `ERR_WEBHOOK_PAYLOAD_REFUSED`
- */
-export async function refine(event: WebhookEvent, schema: StandardSchemaV1): Promise<WebhookEvent> {
+/** What a schema has against a payload. The issues may quote it: they are for whoever keeps the event, and no log. */
+export interface Objection {
+  readonly error: WebhookError;
+  readonly issues: readonly SchemaIssue[];
+}
+
+/** An event with its payload as a schema makes it, or what the schema has against it. */
+export async function refine(
+  event: WebhookEvent,
+  schema: StandardSchemaV1,
+): Promise<{ readonly event: WebhookEvent; readonly refusal: Objection | undefined }> {
   const { type, payload } = event;
   const result = await schema['~standard'].validate(payload);
   if (result.issues === undefined) {
-    if ('value' in result) return { ...event, payload: result.value };
+    if ('value' in result) return { event: { ...event, payload: result.value }, refusal: undefined };
     throw new TypeError(`the schema for "${type}" answers neither a value nor issues`);
   }
-  // Paths only: the text of an issue may quote the payload.
-  const paths = result.issues.map(({ path = [] }) => path.map(stepName).join('.') || '(root)');
-  throw new WebhookError(
+  const { issues } = result;
+  const paths = issues.slice(0, 5).map(({ path = [] }) => path.map(stepName).join('.') || '(root)');
+  const error = new WebhookError(
     'ERR_WEBHOOK_PAYLOAD_REFUSED',
-    `the schema for "${type}" refuses ${paths.slice(0, 5).join(', ')}: the sender changed, or the schema is too strict`,
-    { cause: result.issues },
+    `the schema for "${type}" refuses ${paths.join(', ')}: the sender changed, or the schema is too strict`,
   );
+  return { event, refusal: { error, issues } };
 }
 
-const stepName = (step: PropertyKey | { readonly key: PropertyKey }): string =>
-  String(typeof step === 'object' ? step.key : step);
+/** Names of fields, and nothing that may be a value: the keys of a record are what the sender put there. */
+const NAME = /^[\w$-]{1,64}$/;
+
+function stepName(step: PropertyKey | { readonly key: PropertyKey }): string {
+  const key = typeof step === 'object' ? step.key : step;
+  return typeof key !== 'string' || NAME.test(key) ? String(key) : '*';
+}
 
 /** A message as an event. */
 export function toEvent(provider: Provider, message: Message, payload: unknown): WebhookEvent {

@@ -97,12 +97,21 @@ export const xml = (parse: (text: string) => unknown): PayloadFormat => ({
   parse: (body) => parse(fromUtf8(body)),
 });
 
-/** The cause is kept for a debugger; its text may quote the payload, so it goes into no message. */
+/** Whether JavaScript's own parser says it, which quotes what it cannot read. */
+function isQuoting(cause: unknown): boolean {
+  try {
+    return (cause as Error).name === 'SyntaxError';
+  } catch {
+    return false;
+  }
+}
+
+/** What a parser of the application says is kept for a debugger; it may quote the payload too, and goes into no log. */
 function unreadable(cause: unknown): never {
   throw new WebhookError(
     'ERR_WEBHOOK_PAYLOAD_INVALID',
     'the payload cannot be parsed: does the provider send another format than the record says?',
-    { cause },
+    isQuoting(cause) ? undefined : { cause },
   );
 }
 

@@ -235,7 +235,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
         const admitting = admit(request);
         const admitted = isPromise(admitting) ? await admitting : admitting;
         if ('event' in admitted && admitted.refusal === undefined) return admitted.event;
-        throw 'event' in admitted ? admitted.refusal : handshakeMet(admitted.handshake);
+        throw 'event' in admitted ? admitted.refusal?.error : handshakeMet(admitted.handshake);
       } catch (cause) {
         throw asWebhookError(cause);
       }

@@ -20,7 +20,7 @@ export function createRouter({ on = {}, enqueue, quarantine }: AnyReceiverOption
   return function route({ event, refusal }, key) {
     const failure = 'ERR_WEBHOOK_HANDLER_FAILED';
     if (refusal !== undefined) {
-      return { handled: quarantine !== undefined, failure, run: () => quarantine?.(event, refusal.cause) };
+      return { handled: quarantine !== undefined, failure, run: () => quarantine?.(event, refusal.issues) };
     }
     if (enqueue !== undefined) {
       return {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   createReceiver,
@@ -250,7 +251,7 @@ describe('jsonOrForm', () => {
 describe('xml', () => {
   const tag = xml((text) => {
     const [, name, value] = /^<(\w+)>([^<]*)<\/\1>$/.exec(text) ?? [];
-    if (name === undefined) throw new SyntaxError(`not XML: ${text}`);
+    if (name === undefined) throw new TypeError(`not XML: ${text}`);
     return { [name]: value };
   });
 
@@ -261,10 +262,21 @@ describe('xml', () => {
 
   it('is refused when that throws, and not quoted', async () => {
     const error = await verify(senderOf(tag), sent('hush-5512')).catch((thrown: Error) => thrown);
-    expect(error).toMatchObject({ code: INVALID, status: 400, cause: expect.any(SyntaxError) });
+    expect(error).toMatchObject({ code: INVALID, status: 400, cause: expect.any(TypeError) });
     expect((error as Error).message).not.toContain('hush');
   });
 });
+
+it.each([json, form, jsonOrForm(), jsonOrForm('payload'), multipart()])(
+  'what is no $name is not quoted in any error',
+  async (format) => {
+    for (const body of ['{"a":hush}', '[hush', 'payload={hush', '"hush', '%%hush']) {
+      const error = await verify(senderOf(format), sent(body)).catch((thrown: Error) => thrown);
+      if (error instanceof Error)
+        expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('hush');
+    }
+  },
+);
 
 describe('the event', () => {
   it('carries the very bytes that were verified', async () => {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { inspect } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
 import { createReceiver, type StandardSchemaV1, WebhookError } from '../src/index.ts';
 import { acme, delivery, NOW, SECRET } from './support/acme.ts';
 
@@ -166,6 +167,9 @@ describe('a schema', () => {
     ['at a path', [{ message: 'no', path: ['a', 0, 'b'] }], 'a.0.b'],
     ['at a path of segments', [{ message: 'no', path: [{ key: 'a' }, { key: 1 }] }], 'a.1'],
     ['at a symbol', [{ message: 'no', path: [Symbol('s')] }], 'Symbol(s)'],
+    ['at a key that is no name', [{ message: 'no', path: ['by', 'ada@example.com', 0] }], 'by.*.0'],
+    ['at a key that is a line of its own', [{ message: 'no', path: ['a\n[countersign] b'] }], '*'],
+    ['at a key without end', [{ message: 'no', path: ['a'.repeat(65)] }], '*'],
     ['at an empty path', [{ message: 'no', path: [] }], '(root)'],
     [
       'at two places',
@@ -188,9 +192,30 @@ describe('a schema', () => {
     const error = await receiver.verify(delivery()).catch((thrown: WebhookError) => thrown);
     expect(error).toMatchObject({
       code: 'ERR_WEBHOOK_PAYLOAD_REFUSED',
-      cause: issues,
       message: expect.stringContaining(`refuses ${where}`),
     });
+  });
+
+  it('that quotes the payload is quoted to nobody but the quarantine', async () => {
+    const quoting = schemaOf<never>(async (value) => ({ issues: [{ message: JSON.stringify(value) }] }));
+    const told: unknown[] = [];
+    const tell = (what: unknown) => void told.push(what);
+    const settingsOf = (more: object) => ({
+      ...settings,
+      schemas: { ping: quoting },
+      logger: { warn: tell, error: tell },
+      hooks: { onRejected: tell },
+      ...more,
+    });
+    const sent = () => delivery({ type: 'ping', card: '4242-4242' });
+    const receiver = createReceiver(acme({ secret: SECRET }), settingsOf({}));
+    await receiver.receive(sent());
+    await receiver.verify(sent()).catch(tell);
+    expect(told).toHaveLength(3);
+    expect(inspect(told, { depth: Infinity, showHidden: true })).not.toContain('4242');
+    const quarantine = vi.fn();
+    await createReceiver(acme({ secret: SECRET }), settingsOf({ quarantine })).receive(sent());
+    expect(quarantine.mock.calls[0]?.[1]).toEqual([{ message: expect.stringContaining('4242') }]);
   });
 
   it.each<[string, unknown, number]>([

@@ -59,8 +59,12 @@ class LarkKey implements SchemeKey {
     if ((await this.#key.verify(content, envelope)) !== true) return false;
     try {
       return { payload: { value: await decrypted(parsed(envelope.body), this.#secret) } };
-    } catch (cause) {
-      throw new WebhookError('ERR_WEBHOOK_PAYLOAD_INVALID', 'the payload cannot be decrypted', { cause });
+    } catch {
+      // What was wrong with it may quote it.
+      throw new WebhookError(
+        'ERR_WEBHOOK_PAYLOAD_INVALID',
+        'the payload cannot be decrypted, or is no JSON then',
+      );
     }
   }
 

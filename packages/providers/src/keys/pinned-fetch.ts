@@ -60,10 +60,22 @@ function within<T>(controller: AbortController, timeout: number, work: Promise<T
 export function pinnedFetch(rules: FetchRules): PinnedFetch {
   const { timeout = TIMEOUT, limit = LIMIT, absent = [] } = rules;
 
-  async function exchange(url: URL, init: HeadersInit | undefined, signal: AbortSignal): Promise<Response> {
+  /** What is wrong with a header is told together with its value, which may be a secret: not handed on. */
+  async function headersOf(init: HeadersInit | undefined): Promise<Headers> {
     const headers = new Headers(init);
     const own = typeof rules.headers === 'function' ? await rules.headers() : rules.headers;
-    for (const [name, value] of Object.entries(own ?? {})) headers.set(name, value);
+    for (const [name, value] of Object.entries(own ?? {})) {
+      try {
+        headers.set(name, value);
+      } catch {
+        throw new TypeError(`what was configured cannot stand in the header ${name}`);
+      }
+    }
+    return headers;
+  }
+
+  async function exchange(url: URL, init: HeadersInit | undefined, signal: AbortSignal): Promise<Response> {
+    const headers = await headersOf(init);
     // Looked up late, so that a fetch which is replaced at run time (instrumentation) is used too.
     const send = rules.fetch ?? globalThis.fetch;
     // `manual` and not `error`, which not every runtime has: a redirect is then an answer like any other, and no 200.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
 import { isWebhookError } from '@countersign/core';
 import { createRemoteJWKSet, customFetch } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +168,19 @@ describe('a server', () => {
     const error = await pinnedFetch(rules())(url('500')).catch((thrown: unknown) => thrown);
     expect((error as Error).message).toContain('status 500');
     expect((error as Error).message).not.toContain('the key');
+  });
+});
+
+describe('a credential that no header can hold', () => {
+  it.each<[string, NonNullable<FetchRules['headers']>]>([
+    ['as it is', { authorization: 'Bearer hush-5512\n.' }],
+    ['from a function', async () => ({ authorization: 'Bearer hush-5512\n.' })],
+  ])('is asked for without being shown: %s', async (_, headers) => {
+    const error = await pinnedFetch(rules({ headers }))(url('good')).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      message: expect.stringContaining('cannot stand in the header authorization'),
+    });
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('hush');
   });
 });
 
