@@ -67,10 +67,24 @@ function assertWords(options: AnyReceiverOptions): void {
   }
 }
 
+/** Options that are asked at each delivery: one that is no function would fail all of them. */
+const functions = ['dedupKey', 'enqueue', 'now', 'quarantine'] as const;
+
+function assertFunctions(options: AnyReceiverOptions): void {
+  for (const name of functions) {
+    if (options[name] !== undefined && typeof options[name] !== 'function') {
+      throw refused(`${name} is not a function`);
+    }
+  }
+  const { tenant } = options;
+  if (tenant !== undefined && typeof tenant !== 'string' && typeof tenant !== 'function') {
+    throw refused('tenant is a string, or a function of the event');
+  }
+}
+
 /** Options that contradict each other. */
 function assertSense(provider: Provider, options: AnyReceiverOptions): void {
   const { on, enqueue, store, maxAttempts, onMissingId, dedupKey } = options;
-  if (enqueue !== undefined && typeof enqueue !== 'function') throw refused('enqueue is not a function');
   if (on !== undefined && enqueue !== undefined) {
     throw refused('`on` and `enqueue` exclude each other: with a queue, the worker has the handlers');
   }
@@ -136,9 +150,10 @@ const horizonOf = (provider: Provider): number => (provider.horizon ?? 0) * 1000
  */
 export function settle(provider: Provider, options: AnyReceiverOptions): Settings {
   const { name = provider.name, store = memoryStore(), tenant = '', now } = options;
-  if (name === '') throw refused('name must not be empty');
+  if (typeof name !== 'string' || name === '') throw refused('name must not be empty, and a string');
   if (store !== false) assertStore(store);
   assertWords(options);
+  assertFunctions(options);
   assertSense(provider, options);
   const logger = options.logger === false ? silence : (options.logger ?? console);
   const settings: Settings = {

@@ -117,6 +117,17 @@ describe('a hook', () => {
     ]);
   });
 
+  it.each(['onAccepted', 'onRejected', 'onFailed', 'onMissingId', 'onDeadLetter'])(
+    'that cannot even be read changes nothing: %s',
+    async (name) => {
+      const hooks = Object.defineProperty({}, name, { get: fails(boom) });
+      expect((await receiverOf({ hooks }).handle(delivery())).status).toBe(200);
+      expect((await receiverOf({ hooks }).handle(forged())).status).toBe(401);
+      expect((await receiverOf({ hooks, on: { ping: fails(boom) } }).handle(delivery())).status).toBe(500);
+      expect((await receiverOf({ hooks, on: { ping: fails(dead) } }).handle(delivery())).status).toBe(200);
+    },
+  );
+
   it('that hangs is not waited for', async () => {
     const hanging = () => new Promise(() => {});
     const hooks = { onAccepted: hanging, onRejected: hanging, onFailed: hanging };

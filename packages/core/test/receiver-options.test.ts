@@ -16,6 +16,12 @@ const odd = (options: Record<string, unknown>) => options as Options;
 describe('a receiver is not made with', () => {
   it.each<[string, Options, RegExp]>([
     ['an empty name', { name: '' }, /^name must not be empty/],
+    ['a name that is no text', odd({ name: 5 }), /^name must/],
+    ['a tenant that is no text', odd({ tenant: 5 }), /^tenant is a string/],
+    ['a tenant that is null', odd({ tenant: null }), /^tenant is a string/],
+    ['a clock that is none', odd({ now: NOW }), /^now is not a function/],
+    ['a dedupKey that is none', odd({ dedupKey: 'id' }), /^dedupKey is not a function/],
+    ['a quarantine that is none', odd({ quarantine: [] }), /^quarantine is not a function/],
     ['a limit of 0', { limit: 0 }, /^limit must be a number above 0/],
     ['a limit below 0', { limit: -1 }, /^limit/],
     ['a limit that is NaN', { limit: Number.NaN }, /^limit/],
@@ -255,6 +261,33 @@ describe('a provider is not made with', () => {
       'ERR_WEBHOOK_BODY_TOO_LARGE',
     );
     expect(receiver.provider.tolerance).toEqual({ past: 5, future: 0 });
+  });
+});
+
+describe('an option that cannot be read', () => {
+  const store = memoryStore();
+  const names: readonly (keyof Options)[] = [
+    ...(['name', 'on', 'enqueue', 'schemas', 'quarantine', 'store', 'tolerance', 'now', 'limit'] as const),
+    ...(['timeout', 'dedupKey', 'tenant', 'onMissingId', 'fingerprint', 'replayGuard', 'hooks'] as const),
+    ...(['logger', 'lease', 'retention', 'maxRun', 'deadline', 'inFlight', 'onStoreError'] as const),
+    'maxAttempts',
+  ];
+
+  it.each(names)('is told when the receiver is made, and takes no name: %s', async (name) => {
+    const unreadable = {
+      get [name]() {
+        throw new Error(`not to be read: ${name}`);
+      },
+    };
+    const options: Options = { ...settings, name, store, ...(name === 'enqueue' ? {} : { on: {} }) };
+    expect(() =>
+      createReceiver(
+        acme({ secret: SECRET }),
+        Object.defineProperties({ ...options }, Object.getOwnPropertyDescriptors(unreadable)),
+      ),
+    ).toThrow(`not to be read: ${name}`);
+    const receiver = createReceiver(acme({ secret: SECRET }), options);
+    expect((await receiver.handle(delivery())).status).toBe(200);
   });
 });
 

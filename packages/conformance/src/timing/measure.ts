@@ -11,6 +11,8 @@ const { values } = parseArgs({
   options: {
     crypto: { type: 'string', default: 'node' },
     samples: { type: 'string', default: '40000' },
+    /** Subjects whose name has this in it. */
+    only: { type: 'string', default: '' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
@@ -24,7 +26,8 @@ const seed = Number(values.seed);
 const chance = random(seed);
 const round = (ns: number): string => String(Math.round(ns * 10) / 10);
 
-for (const subject of subjectsOf({ node: nodeCrypto, web: webCrypto }[running], Number(values.samples))) {
+const subjects = subjectsOf({ node: nodeCrypto, web: webCrypto }[running], Number(values.samples));
+for (const subject of subjects.filter(({ name }) => name.includes(values.only))) {
   const samples = await takeSamples(subject, chance);
   const { medians, difference, interval, t } = compare(samples, chance);
   const isSeen = t > THRESHOLD;

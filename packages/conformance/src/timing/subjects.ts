@@ -108,7 +108,7 @@ function comparison(equal: Crypto['equal']): Timed {
 }
 
 /** Copies of each input, made in turns, so that neither kind lies in a better place. */
-const COPIES = 32;
+const COPIES = 256;
 
 const KINDS: readonly Kind[] = ['first', 'last'];
 
