@@ -15,7 +15,14 @@ import {
   textResponse,
 } from '../src/index.ts';
 import { delivery, macOf, request, SECRET } from './support/acme.ts';
-import { fetched, type Options, receiverOf, settings } from './support/receiver.ts';
+import * as support from './support/receiver.ts';
+
+const { fetched } = support;
+type Options = support.Options;
+
+/** What hangs here is not waited for. */
+const settings = { ...support.settings, timeout: 100 };
+const receiverOf = (options: Options = {}) => support.receiverOf({ timeout: 100, ...options });
 
 /** What the application brings along may answer anything, also what a type says it cannot. */
 const answering = (value: unknown) => (() => value) as () => never;

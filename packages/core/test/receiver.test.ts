@@ -66,7 +66,14 @@ describe('an outcome and its answer', () => {
       415,
       'encoding_unsupported',
     ],
-    ['ERR_WEBHOOK_BODY_TIMEOUT', {}, () => request({ body: hanging }), 'rejected', 408, 'body_timeout'],
+    [
+      'ERR_WEBHOOK_BODY_TIMEOUT',
+      { timeout: 30 },
+      () => request({ body: hanging }),
+      'rejected',
+      408,
+      'body_timeout',
+    ],
     ['ERR_WEBHOOK_BODY_ABORTED', {}, () => request({ body: broken }), 'rejected', 408, 'body_timeout'],
     [
       'ERR_WEBHOOK_BODY_CONSUMED',

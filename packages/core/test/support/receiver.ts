@@ -9,7 +9,7 @@ import { acme, delivery, NOW, request, SECRET } from './acme.ts';
 export type Options = ReceiverOptions<OpenEvents>;
 
 /** Short, quiet, and at `NOW`. */
-export const settings: Options = { logger: false, now: () => NOW, limit: 1024, timeout: 200 };
+export const settings: Options = { logger: false, now: () => NOW, limit: 1024, timeout: 10_000 };
 export const receiverOf = (options: Options = {}) =>
   createReceiver(acme({ secret: SECRET }), { ...settings, ...options });
 
