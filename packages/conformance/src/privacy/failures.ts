@@ -79,7 +79,15 @@ function accidents({ genuine }: Confidant, type: string): readonly Failure[] {
     happens('a store that records nothing', broken('complete', fails(boom))),
     happens('a body that is too large', { limit: 1 }),
     { name: 'a body that somebody read', request: { ...request, body: null, bodyUsed: true } },
-    { name: 'a method that is none', request: { ...request, method: 'PATCH' } },
+    // Without a challenge, which is there to be echoed.
+    ...['PATCH', 'GET', 'HEAD', 'OPTIONS'].map((method) => ({
+      name: `a delivery by ${method}`,
+      request: { ...request, method },
+    })),
+    ...['mode', 'hub.mode', 'hub.verify_token', 'verify_token'].map((name) => ({
+      name: `a question of a stranger, by ${name}`,
+      request: { ...request, method: 'GET', url: `${genuine.url}&${name}=${canaries.header}` },
+    })),
     {
       name: 'a body that breaks off',
       request: {

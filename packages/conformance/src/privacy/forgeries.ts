@@ -31,6 +31,7 @@ function withoutParts(provider: Provider, genuine: Delivery): readonly (readonly
       [`with a ${name} that is none`, withHeader(genuine, name, 'a b')] as const,
     ]);
 }
+
 /** Every kind of forgery: missing, malformed, mismatched, stale, early, and of a tenant that nobody knows. */
 export async function forgeriesOf(confidant: Confidant): Promise<readonly Forgery[]> {
   const { provider, event, signing, genuine, sample } = confidant;
