@@ -44,6 +44,7 @@ export interface Credential {
 /** The schemes that have keys now, in the order of `SigningRules.schemes`. */
 export type Credentials = readonly KeyedScheme[];
 
+/** A scheme with the keys that may verify by it now. */
 export interface KeyedScheme {
   readonly scheme: Scheme;
   readonly keys: readonly Credential[];

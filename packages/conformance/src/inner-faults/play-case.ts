@@ -30,8 +30,8 @@ export interface Seen {
   readonly timers: number;
 }
 
-export const NOTHING = 'nothing, and waits for ever';
-export const REJECTION = 'nothing, by a way that is not total';
+const NOTHING = 'nothing, and waits for ever';
+const REJECTION = 'nothing, by a way that is not total';
 
 const NEIGHBOUR = 'neighbour';
 

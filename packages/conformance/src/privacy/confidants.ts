@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReceiver, type Provider } from '@countersign/core';
 import { type Delivery, type SignableEvent, type SignOptions, sign } from '@countersign/testing';
 import { type AnyFactory, factoryOf, files } from '../../../providers/test/support/catalogue.ts';
-import { type Sample, samplesOf, signOptionsOf } from '../../../providers/test/support/samples.ts';
+import { type Sample, signOptionsOf } from '../../../providers/test/support/sample.ts';
+import { samplesOf } from '../../../providers/test/support/samples.ts';
 import type { Confidential } from './leaks.ts';
 
 /** What stands in the deliveries of every provider, and is nobody's business: short, as what is cut short is, too. */

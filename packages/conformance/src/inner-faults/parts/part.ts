@@ -25,12 +25,7 @@ export const NOW_OR_LATER: readonly Kind[] = [
   'rejects late',
 ];
 /** For what is asked for its work, and not only for its answer. */
-export const ACTING: readonly Kind[] = [
-  ...NOW_OR_LATER,
-  'acts, then throws',
-  'acts, then hangs',
-  'acts late',
-];
+const ACTING: readonly Kind[] = [...NOW_OR_LATER, 'acts, then throws', 'acts, then hangs', 'acts late'];
 
 const requested: readonly WayName[] = ['receive', 'handle', 'fetch'];
 
