@@ -30,8 +30,7 @@ const NOTHING = new Uint8Array();
 
 export function createAdmission(provider: Provider, settings: Settings): Admission {
   const { rules, keyring, handshakes } = provider;
-  const { now, timeout, limit, schemas, quarantine } = settings;
-  const clock = { now, tolerance: settings.tolerance };
+  const { now, tolerance, timeout, limit, schemas, quarantine } = settings;
   const bodyRules = { limit, timeout, decoder: provider.decoder };
 
   /** What the application brings along may hang. */
@@ -121,7 +120,7 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
     return andThen(credentialsFor(request, at), (credentials) =>
       andThen(unverified(request, body), (payload) => {
         const envelopes = extract(rules, credentials, { request, body, payload, now: at });
-        const verifying = verify(rules, envelopes, credentials, clock);
+        const verifying = verify(rules, envelopes, credentials, tolerance);
         return andThen(bounded('the signature scheme', verifying), (message) =>
           andThen(bounded('the payload parser', payloadOf(provider, message)), (parsed) =>
             questionOr(message, parsed),

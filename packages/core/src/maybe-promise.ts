@@ -14,15 +14,20 @@ export function andThen<T, Next>(
   return isPromise(value) ? Promise.resolve(value).then(next) : next(value);
 }
 
-/** Takes one value after the other, and waits only where a step has to. */
-export function inTurn<T>(
+/** Asks all of the values, one after the other, waits only where one has to, and returns the first answer there is. */
+export function firstOf<T, Answer>(
   values: readonly T[],
-  step: (value: T) => MaybePromise<unknown>,
+  ask: (value: T) => MaybePromise<Answer | undefined>,
   from = 0,
-): MaybePromise<unknown> {
+  found?: Answer,
+): MaybePromise<Answer | undefined> {
+  let first = found;
   for (let at = from; at < values.length; at++) {
-    const done = step(values[at] as T);
-    if (isPromise(done)) return Promise.resolve(done).then(() => inTurn(values, step, at + 1));
+    const answer = ask(values[at] as T);
+    if (isPromise(answer)) {
+      return Promise.resolve(answer).then((late) => firstOf(values, ask, at + 1, first ?? late));
+    }
+    first ??= answer;
   }
-  return undefined;
+  return first;
 }

@@ -1,11 +1,11 @@
 import { crypto } from '#crypto';
 import { type Chunk, encode } from './bytes.ts';
-import { type Clock, checkTimestamp, parseTimestamp } from './clock.ts';
+import { checkTimestamp, parseTimestamp } from './clock.ts';
 import { WebhookError } from './errors.ts';
 import { pathOf, type WebhookRequest } from './http.ts';
-import { andThen, inTurn, isPromise, type MaybePromise } from './maybe-promise.ts';
+import { andThen, firstOf, isPromise, type MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
-import type { Credential, Credentials, SigningRules } from './rules.ts';
+import type { Credential, Credentials, SigningRules, Tolerance } from './rules.ts';
 import { type Envelope, isCovered, type Part, type Proof, type Scheme, SECRET } from './scheme.ts';
 import { find, readPayload } from './source.ts';
 
@@ -89,20 +89,26 @@ function proofOf(verdict: unknown): Proof | undefined {
   );
 }
 
-/** Every usable key is asked about every signature, with no short cut, so that time tells nothing of which was near. */
-function match(envelopes: readonly Envelope[], credentials: Credentials): MaybePromise<Match | undefined> {
-  let found: Match | undefined;
-  const askAll = (envelope: Envelope) =>
-    andThen(signedContent(envelope), (content) =>
-      inTurn(keysOf(envelope.scheme, credentials), ({ id, key }) =>
-        andThen<unknown, void>(key.verify(content, envelope), (verdict) => {
-          const proof = proofOf(verdict);
-          if (proof !== undefined) found ??= { envelope, content, secretId: id, proof };
-        }),
-      ),
-    );
-  return andThen(inTurn(envelopes, askAll), () => found);
+/** What a key says of an envelope. */
+function askKey(
+  envelope: Envelope,
+  content: readonly Chunk[],
+  { id, key }: Credential,
+): MaybePromise<Match | undefined> {
+  const matchOf = (verdict: unknown): Match | undefined => {
+    const proof = proofOf(verdict);
+    return proof && { envelope, content, secretId: id, proof };
+  };
+  return andThen<unknown, Match | undefined>(key.verify(content, envelope), matchOf);
 }
+
+/** Every usable key is asked about every signature, with no short cut, so that time tells nothing of which was near. */
+const match = (envelopes: readonly Envelope[], credentials: Credentials): MaybePromise<Match | undefined> =>
+  firstOf(envelopes, (envelope) =>
+    andThen(signedContent(envelope), (content) =>
+      firstOf(keysOf(envelope.scheme, credentials), (credential) => askKey(envelope, content, credential)),
+    ),
+  );
 
 /**
  * Checks a delivery: first the signature, then the time.
@@ -114,7 +120,7 @@ export const verify = (
   rules: SigningRules,
   envelopes: readonly Envelope[],
   credentials: Credentials,
-  clock: Clock,
+  tolerance: Tolerance | undefined,
 ): MaybePromise<Message> =>
   andThen(match(envelopes, credentials), (found) => {
     if (found === undefined) {
@@ -123,7 +129,7 @@ export const verify = (
         'no configured secret made this signature: the secret of another endpoint or mode, a body changed on the way, or a forgery',
       );
     }
-    return toMessage(rules, found, clock);
+    return toMessage(rules, found, tolerance);
   });
 
 /** The payload, where a proof brings it, or where the timestamp stands in it. */
@@ -134,14 +140,18 @@ function payloadAhead(rules: SigningRules, { envelope, proof }: Match): MaybePro
   return andThen(parsePayload(rules.payload, body, request), (value) => ({ value }));
 }
 
-const toMessage = (rules: SigningRules, found: Match, clock: Clock): MaybePromise<Message> =>
+const toMessage = (
+  rules: SigningRules,
+  found: Match,
+  tolerance: Tolerance | undefined,
+): MaybePromise<Message> =>
   andThen(payloadAhead(rules, found), (payload) => {
     const { envelope, secretId, proof } = found;
-    const { scheme, request, body } = envelope;
+    const { scheme, request, body, now } = envelope;
     const content = proof.content ?? found.content;
     const fields = proof.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
     const sent = find(rules.timestamp, { request, fields, payload: payload?.value })?.text;
-    const timestamp = timeOf(rules, scheme, sent, clock);
+    const timestamp = timeOf(rules, scheme, sent, now, tolerance);
     const message = { scheme, request, body, fields, content, timestamp, secretId, payload };
     return message as typeof message & { [verified]: true };
   });
@@ -151,12 +161,13 @@ function timeOf(
   rules: SigningRules,
   scheme: Scheme,
   sent: string | undefined,
-  clock: Clock,
+  now: number,
+  tolerance: Tolerance | undefined,
 ): Date | undefined {
   if (!rules.timestamp.some(({ source }) => isCovered(scheme, source, 'timestamp'))) {
     return sent === undefined ? undefined : parseTimestamp(sent, rules.unit);
   }
-  if (sent !== undefined) return checkTimestamp(sent, rules.unit, clock);
+  if (sent !== undefined) return checkTimestamp(sent, rules.unit, now, tolerance);
   throw new WebhookError(
     'ERR_WEBHOOK_TIMESTAMP_MISSING',
     'there is no timestamp, and this provider signs one',

@@ -26,6 +26,17 @@ function longest(content: readonly Chunk[]): number {
   return bytes;
 }
 
+/** Times and ids are short, and ASCII: to write them here takes a third of what a call into native code does. */
+function writeText(text: string, start: number): number {
+  if (text.length > 40) return start + desk.write(text, start);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return start + desk.write(text, start);
+    desk[start + at] = code;
+  }
+  return start + text.length;
+}
+
 /** A digest comes as Latin-1 text: Node makes a string in half the time that it takes to make a Buffer. */
 function fromLatin1(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length);
@@ -57,7 +68,7 @@ export class NodeMacKey implements MacKey {
     let end = start;
     desk.set(this.#inner);
     for (const chunk of content) {
-      if (typeof chunk === 'string') end += desk.write(chunk, end);
+      if (typeof chunk === 'string') end = writeText(chunk, end);
       else {
         desk.set(chunk, end);
         end += chunk.length;
