@@ -1,3 +1,4 @@
+import { type Aged, AgeList } from './age-list.ts';
 import { dismiss } from './dismiss.ts';
 import { misconfigured } from './errors.ts';
 import type { ClaimResult, DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
@@ -12,7 +13,8 @@ export interface MemoryStoreOptions {
   readonly onEvict?: (message: string) => void;
 }
 
-interface Entry {
+interface Entry extends Aged<Entry> {
+  readonly key: string;
   state: 'pending' | 'free' | 'done';
   token: string;
   fence: number;
@@ -43,9 +45,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) {
     throw misconfigured('ERR_WEBHOOK_CONFIG_OPTION', 'maxEntries must be a whole number above 0');
   }
-  // Two maps, each in order of age, so that the oldest settled entry is always the first.
-  const pending = new Map<string, Entry>();
-  const settled = new Map<string, Entry>();
+  const entries = new Map<string, Entry>();
+  const pending = new AgeList<Entry>();
+  const settled = new AgeList<Entry>();
   let warned = false;
 
   /** Compared with a time that is no number, no lease would be live. */
@@ -65,28 +67,35 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
   const isStale = (entry: Entry, at: number) =>
     entry.expiresAt <= at && (entry.state !== 'pending' || entry.leaseUntil <= at);
 
-  function sweep(map: Map<string, Entry>, at: number): void {
-    let left = SWEEP;
-    for (const [key, entry] of map) {
-      if (left-- === 0 || !isStale(entry, at)) return;
-      map.delete(key);
+  const listOf = ({ state }: Entry) => (state === 'pending' ? pending : settled);
+
+  function drop(entry: Entry): void {
+    listOf(entry).remove(entry);
+    entries.delete(entry.key);
+  }
+
+  function sweep({ oldest }: AgeList<Entry>, at: number): void {
+    let entry = oldest;
+    for (let left = SWEEP; left > 0 && entry !== undefined && isStale(entry, at); left--) {
+      const next = entry.newer;
+      drop(entry);
+      entry = next;
     }
   }
 
   function find(key: string, at: number): Entry | undefined {
-    const entry = pending.get(key) ?? settled.get(key);
+    const entry = entries.get(key);
     if (entry === undefined || !isStale(entry, at)) return entry;
-    pending.delete(key);
-    settled.delete(key);
+    drop(entry);
     return undefined;
   }
 
   function makeRoom(at: number): void {
-    if (pending.size + settled.size < maxEntries) return;
-    const [oldest] = settled;
+    if (entries.size < maxEntries) return;
+    const { oldest } = settled;
     if (oldest !== undefined) {
-      settled.delete(oldest[0]);
-      if (!warned && oldest[1].expiresAt > at) {
+      drop(oldest);
+      if (!warned && oldest.expiresAt > at) {
         warned = true;
         warn(
           `[countersign] the memory store is full (${maxEntries} keys) and forgets deliveries before their retention is over: duplicates may run again. Use a shared store.`,
@@ -95,18 +104,19 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       return;
     }
     // Only claims are left, of which one may have died.
-    for (const [key, entry] of pending) {
-      if (entry.leaseUntil <= at) return void pending.delete(key);
+    for (let entry = pending.oldest; entry !== undefined; entry = entry.newer) {
+      if (entry.leaseUntil > at) continue;
+      drop(entry);
+      return;
     }
     throw new Error('the memory store is full of live claims');
   }
 
-  function settle(key: string, entry: Entry, state: 'free' | 'done', expiresAt: number): void {
+  /** Into that state, as the newest there. */
+  function move(entry: Entry, state: Entry['state']): void {
+    listOf(entry).remove(entry);
     entry.state = state;
-    entry.expiresAt = expiresAt;
-    pending.delete(key);
-    settled.delete(key);
-    settled.set(key, entry);
+    listOf(entry).add(entry);
   }
 
   function claim(
@@ -133,7 +143,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       return { status: 'busy', retryAfterMs: entry.leaseUntil - at, fingerprint: entry.fingerprint };
     }
     if (entry === undefined) makeRoom(at);
+    else drop(entry);
     const next: Entry = {
+      key,
       state: 'pending',
       token,
       fence: (entry?.fence ?? 0) + 1,
@@ -143,10 +155,11 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       fingerprint,
       outcome: 'ok',
       response: undefined,
+      older: undefined,
+      newer: undefined,
     };
-    pending.delete(key);
-    settled.delete(key);
-    pending.set(key, next);
+    entries.set(key, next);
+    pending.add(next);
     return claimed(next, entry?.state === 'pending');
   }
 
@@ -175,14 +188,17 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       if (entry.state === 'done') return true;
       entry.outcome = outcome;
       entry.response = response;
-      settle(key, entry, 'done', at + retentionMs);
+      entry.expiresAt = at + retentionMs;
+      move(entry, 'done');
       return true;
     },
     async release(key, { token, retentionMs }) {
       const at = now();
       const entry = owned(key, token, at);
       if (entry === undefined || entry.state === 'done') return false;
-      if (entry.state === 'pending') settle(key, entry, 'free', at + retentionMs);
+      if (entry.state === 'free') return true;
+      entry.expiresAt = at + retentionMs;
+      move(entry, 'free');
       return true;
     },
     async extend(key, { token, leaseMs }) {
@@ -191,20 +207,25 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       if (entry?.state !== 'pending') return false;
       entry.leaseUntil = at + leaseMs;
       entry.expiresAt = Math.max(entry.expiresAt, entry.leaseUntil);
-      pending.delete(key);
-      pending.set(key, entry);
+      move(entry, 'pending');
       return true;
     },
     async forget(key) {
-      return pending.delete(key) || settled.delete(key);
+      const entry = entries.get(key);
+      if (entry !== undefined) drop(entry);
+      return entry !== undefined;
     },
     async purge({ limit = maxEntries } = {}) {
       const at = now();
       let purged = 0;
-      for (const map of [pending, settled]) {
-        for (const [key, entry] of map) {
-          if (purged === limit) return purged;
-          if (isStale(entry, at) && map.delete(key)) purged++;
+      for (const { oldest } of [pending, settled]) {
+        for (let entry = oldest; entry !== undefined && purged < limit; ) {
+          const { newer } = entry;
+          if (isStale(entry, at)) {
+            drop(entry);
+            purged++;
+          }
+          entry = newer;
         }
       }
       return purged;
