@@ -1,7 +1,7 @@
 import { concat } from './bytes.ts';
 import { withDeadline } from './deadline.ts';
 import { isFailure, WebhookError } from './errors.ts';
-import type { ByteReader, ByteStream, WebhookRequest } from './http.ts';
+import type { ByteReader, ByteSource, ByteStream, WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
 /** Undoes a Content-Encoding within `limit` bytes, or returns `undefined` for one it does not know. */
@@ -35,11 +35,6 @@ const consumed = (by = 'something'): WebhookError =>
 const undecoded = (how: string): WebhookError =>
   new WebhookError('ERR_WEBHOOK_INTERNAL', `the decoder of this provider decoded the body ${how}`);
 
-interface BodyReader {
-  next(): Promise<{ done?: boolean | undefined; value?: unknown }>;
-  cancel(): Promise<void>;
-}
-
 /**
  * What is read and dropped of a refused body before the connection is closed on it: a sender that is cut off in the
  * middle of its sentence never hears the answer, and one that talks on for ever must be.
@@ -61,49 +56,62 @@ async function discard(reader: ByteReader): Promise<void> {
   }
 }
 
+/** What is read by asking for each piece. */
+export const pulled =
+  (next: () => Promise<{ done?: boolean | undefined; value?: unknown }>): ByteSource['pieces'] =>
+  async (take) => {
+    for (;;) {
+      const { done, value } = await next();
+      if (done) return;
+      take(value as Uint8Array);
+    }
+  };
+
+type AnyBody = ByteSource | ByteStream | AsyncIterable<Uint8Array>;
+
 /** A web stream is read by its reader, because its iterator cannot be stopped while it waits. */
-function readerOf(body: ByteStream | AsyncIterable<Uint8Array>): BodyReader {
+function sourceOf(body: AnyBody): ByteSource {
+  if ('pieces' in body) return body;
   if ('getReader' in body) {
     if (body.locked) throw consumed();
     const reader = body.getReader();
-    return { next: () => reader.read(), cancel: () => discard(reader) };
+    return { pieces: pulled(() => reader.read()), cancel: () => discard(reader) };
   }
   const iterator = body[Symbol.asyncIterator]();
-  return { next: () => iterator.next(), cancel: async () => void (await iterator.return?.()) };
+  return {
+    pieces: pulled(() => iterator.next()),
+    cancel: async () => void (await iterator.return?.()),
+  };
 }
 
-/** Chunks that are kept as they came. A chunk of one byte takes two hundred: a limit in bytes must be one in memory. */
+/** Pieces that are kept as they came. A piece of one byte takes two hundred: a limit in bytes must be one in memory. */
 const LOOSE = 64;
 
-/** Reads all of a stream, counting as it goes. */
-export async function collect(reader: BodyReader, limit: number): Promise<Uint8Array> {
+/** Reads all of a body, counting as it goes. */
+export async function collect(source: Pick<ByteSource, 'pieces'>, limit: number): Promise<Uint8Array> {
   const bound: Uint8Array[] = [];
   const loose: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.next();
-    if (done) return concat([...bound, ...loose]);
+  await source.pieces((piece) => {
     // A string here means that someone called `setEncoding`: the bytes are gone.
-    if (!ArrayBuffer.isView(value)) throw consumed('setEncoding() or a parser');
-    size += value.byteLength;
+    if (!ArrayBuffer.isView(piece)) throw consumed('setEncoding() or a parser');
+    size += piece.byteLength;
     if (size > limit) throw tooLarge(limit);
-    loose.push(value as Uint8Array);
+    loose.push(piece);
     if (loose.length === LOOSE) bound.push(concat(loose.splice(0)));
-  }
+  });
+  return concat([...bound, ...loose]);
 }
 
-async function readStream(
-  body: ByteStream | AsyncIterable<Uint8Array>,
-  { limit, timeout }: BodyRules,
-): Promise<Uint8Array> {
-  const reader = readerOf(body);
+async function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
+  const source = sourceOf(body);
   const late = () =>
     new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`);
   try {
-    return await withDeadline(timeout, collect(reader, limit), late);
+    return await withDeadline(timeout, collect(source, limit), late);
   } catch (error) {
     // It is refused already; a stream that cannot even be cancelled changes nothing.
-    reader.cancel().catch(() => {});
+    source.cancel().catch(() => {});
     if (isFailure(error)) throw error;
     const message = 'the sender closed the connection before the body was complete';
     throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });

@@ -10,7 +10,7 @@ export interface WebhookRequest {
     get(name: string): string | null;
   };
   /** The bytes as they came over the wire, before any parser; `null` when there are none. */
-  readonly body: ByteStream | AsyncIterable<Uint8Array> | Uint8Array | null;
+  readonly body: ByteSource | ByteStream | AsyncIterable<Uint8Array> | Uint8Array | null;
   /** True when something else has read the body already: it cannot be verified any more. */
   readonly bodyUsed?: boolean;
   /** What read it, if an adapter can tell (`express.json()`): named in the log line. */
@@ -31,6 +31,20 @@ export interface ByteReader {
   /** Nobody wants the rest. */
   cancel(): Promise<void>;
 }
+
+/** A body that hands its pieces over as they come, where a platform is read faster so than by asking for each. */
+export interface ByteSource {
+  /** Resolves at the end. Stops, and rejects, with what `take` throws. */
+  pieces(take: (piece: Uint8Array) => void): Promise<void>;
+  /** Nobody wants the rest. */
+  cancel(): Promise<void>;
+}
+
+/** A body that its platform reads in one go: only for one whose Content-Length bounds it. */
+export const wholeBody = (read: () => Promise<ArrayBuffer>): ByteSource => ({
+  pieces: async (take) => take(new Uint8Array(await read())),
+  async cancel() {},
+});
 
 /** What to answer, for an adapter to send. */
 export interface WebhookResponse {

@@ -22,6 +22,7 @@ export { type QueryEcho, queryEcho } from './handshakes/query-echo.ts';
 export type { Hooks } from './hooks.ts';
 export {
   type ByteReader,
+  type ByteSource,
   type ByteStream,
   emptyResponse,
   jsonResponse,
@@ -30,6 +31,7 @@ export {
   toFetchResponse,
   type WebhookRequest,
   type WebhookResponse,
+  wholeBody,
 } from './http.ts';
 export { inflate } from './inflate.ts';
 export type { Logger } from './logger.ts';

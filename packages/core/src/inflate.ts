@@ -1,4 +1,4 @@
-import { type BodyDecoder, collect } from './body.ts';
+import { type BodyDecoder, collect, pulled } from './body.ts';
 import { isFailure, WebhookError } from './errors.ts';
 
 const formats = new Set(['gzip', 'deflate']);
@@ -24,9 +24,8 @@ async function inflateBytes(body: Uint8Array, format: CompressionFormat, limit: 
     .stream()
     .pipeThrough(new DecompressionStream(format));
   const reader = stream.getReader();
-  const source = { next: () => reader.read(), cancel: async () => {} };
   try {
-    return await collect(source, limit);
+    return await collect({ pieces: pulled(() => reader.read()) }, limit);
   } catch (error) {
     void reader.cancel().catch(() => {});
     if (isFailure(error)) throw error;

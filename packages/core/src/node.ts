@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DISCARD } from './body.ts';
-import type { WebhookRequest, WebhookResponse } from './http.ts';
+import type { ByteSource, WebhookRequest, WebhookResponse } from './http.ts';
 
 /** What frameworks and their parsers leave on a request. */
 export interface Leftovers {
@@ -31,53 +31,46 @@ class NodeHeaders {
   }
 }
 
+const closed = (): Error => new Error('the connection was closed');
+
 /**
- * The bytes of a request, as they come. Leaves the stream alone when it stops early: destroying it, as Node's own
- * iterator does, would take the connection away from the answer.
+ * The bytes of a request, as they come. Nothing touches the stream before it is read, so a delivery refused by its
+ * headers leaves it as it was; and it is left alone when reading stops early, for to destroy it would take the
+ * connection away from the answer.
  */
-class NodeBodyReader implements AsyncIterator<Uint8Array> {
+class NodeBody implements ByteSource {
   readonly #request: IncomingMessage;
-  #wake: (() => void) | undefined;
-  #error: unknown;
+  #stop = (): void => {};
 
   constructor(request: IncomingMessage) {
     this.#request = request;
-    for (const event of ['readable', 'end', 'close']) request.on(event, this.#onChange);
-    // Stays to the end: an error that nobody listens for would end the process.
-    request.on('error', this.#onError);
   }
 
-  readonly #onChange = (): void => this.#wake?.();
-
-  readonly #onError = (error: unknown): void => {
-    this.#error = error;
-    this.#wake?.();
-  };
-
-  async next(): Promise<IteratorResult<Uint8Array>> {
+  pieces(take: (piece: Uint8Array) => void): Promise<void> {
     const request = this.#request;
-    for (;;) {
-      const chunk: Uint8Array | null = request.read();
-      if (chunk !== null) return { done: false, value: chunk };
-      if (request.readableEnded) return this.return();
-      if (this.#error !== undefined || request.destroyed)
-        throw this.#error ?? new Error('the connection was closed');
-      await new Promise<void>((wake) => {
-        this.#wake = wake;
-      });
-    }
+    return new Promise((resolve, reject) => {
+      const onData = (piece: Uint8Array): void => {
+        try {
+          take(piece);
+        } catch (error) {
+          this.#stop();
+          reject(error);
+        }
+      };
+      this.#stop = () => void request.off('data', onData).pause();
+      // Stays to the end: an error that nobody listens for would end the process.
+      request.on('error', reject);
+      request.on('close', () => request.readableEnded || reject(closed()));
+      request.on('end', resolve);
+      request.on('data', onData);
+      if (request.destroyed) reject(closed());
+    });
   }
 
-  async return(): Promise<IteratorResult<Uint8Array>> {
-    for (const event of ['readable', 'end', 'close']) this.#request.off(event, this.#onChange);
-    return { done: true, value: undefined };
+  async cancel(): Promise<void> {
+    this.#stop();
   }
 }
-
-/** Nothing touches the stream before the first read, so a delivery refused by its headers leaves it as it was. */
-const bodyOf = (request: IncomingMessage): AsyncIterable<Uint8Array> => ({
-  [Symbol.asyncIterator]: () => new NodeBodyReader(request),
-});
 
 /** The parser that most likely took the bytes, judged by what it left. */
 function parserOf(body: unknown, contentType = ''): string {
@@ -101,7 +94,7 @@ export function fromNode(request: NodeRequest, left: Leftovers = request): Webho
     method: request.method ?? 'GET',
     url: left.originalUrl ?? request.url ?? '/',
     headers: new NodeHeaders(request),
-    body: isSpent ? null : ((bytes as Uint8Array | undefined) ?? bodyOf(request)),
+    body: isSpent ? null : ((bytes as Uint8Array | undefined) ?? new NodeBody(request)),
     bodyUsed: isSpent,
     ...(isSpent && { bodyUsedBy: parserOf(left.body, request.headers['content-type']) }),
   };
@@ -120,6 +113,8 @@ export function discardRest(request: IncomingMessage): void {
     left -= chunk.length;
     if (left < 0) cut();
   });
+  // Paused, if reading stopped early.
+  request.resume();
 }
 
 /** Sends a receiver's answer. */

@@ -11,16 +11,16 @@
  * @module
  */
 import type { Platform, Receiver, WebhookEvent, WebhookRequest } from '@countersign/core';
-import { assertMount, toFetchResponse } from '@countersign/core';
+import { assertMount, toFetchResponse, wholeBody } from '@countersign/core';
 import type { NodeRequest } from '@countersign/core/node';
 import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
 
-async function* oneChunk(cache: Record<string, unknown>, request: Request): AsyncGenerator<Uint8Array> {
+const cached = (cache: Record<string, unknown>, request: Request): Promise<ArrayBuffer> => {
   cache.arrayBuffer ??= request.arrayBuffer();
-  yield new Uint8Array((await cache.arrayBuffer) as ArrayBuffer);
-}
+  return cache.arrayBuffer as Promise<ArrayBuffer>;
+};
 
 /**
  * With a Content-Length, which bounds it, the body is read into Hono's cache, which then has it for the route.
@@ -31,8 +31,8 @@ function requestOf({ req, env }: Context): WebhookRequest {
   const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
   const { raw, bodyCache } = req;
   // What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
-  const cached = Object.keys(bodyCache).find((key) => key !== 'parsedBody');
-  const isKept = cached === 'arrayBuffer';
+  const found = Object.keys(bodyCache).find((key) => key !== 'parsedBody');
+  const isKept = found === 'arrayBuffer';
   const isRead = incoming?.readableDidRead;
   const isParsed = isRead && incoming?.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
   const isBounded = isKept || raw.headers.has('content-length');
@@ -41,10 +41,10 @@ function requestOf({ req, env }: Context): WebhookRequest {
     url: incoming?.url ?? raw.url,
     headers: raw.headers,
     get body() {
-      return isBounded ? oneChunk(bodyCache, raw) : raw.body;
+      return isBounded ? wholeBody(() => cached(bodyCache, raw)) : raw.body;
     },
     // Merely to look at `raw.bodyUsed` makes some versions of @hono/node-server open the stream, and cut it off.
-    bodyUsed: cached === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : !isKept,
+    bodyUsed: found === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : !isKept,
     bodyUsedBy: 'a middleware (c.req.json(), c.req.text(), c.req.raw)',
   };
 }
