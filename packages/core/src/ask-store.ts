@@ -15,7 +15,7 @@ class Operation implements StoreOperation {
 }
 
 /** Some clients queue for minutes while the server is away; a delivery cannot wait for that. */
-export async function askStore<T>(ms: number, ask: (operation: StoreOperation) => Promise<T>): Promise<T> {
+export function askStore<T>(ms: number, ask: (operation: StoreOperation) => Promise<T>): Promise<T> {
   const operation = new Operation();
   return withDeadline(ms, ask(operation), () => {
     operation.giveUp();

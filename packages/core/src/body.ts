@@ -87,35 +87,46 @@ function sourceOf(body: AnyBody): ByteSource {
 /** Pieces that are kept as they came. A piece of one byte takes two hundred: a limit in bytes must be one in memory. */
 const LOOSE = 64;
 
-/** Reads all of a body, counting as it goes. */
-export async function collect(source: Pick<ByteSource, 'pieces'>, limit: number): Promise<Uint8Array> {
+/** Pieces on the way to a whole. */
+interface Gathering {
+  /** @throws WebhookError when there are more bytes than may be, or what comes is no bytes */
+  take(piece: Uint8Array): void;
+  whole(): Uint8Array;
+}
+
+/** Gathers the pieces of a body, counting as it goes. */
+export function gather(limit: number): Gathering {
   const bound: Uint8Array[] = [];
   const loose: Uint8Array[] = [];
   let size = 0;
-  await source.pieces((piece) => {
-    // A string here means that someone called `setEncoding`: the bytes are gone.
-    if (!ArrayBuffer.isView(piece)) throw consumed('setEncoding() or a parser');
-    size += piece.byteLength;
-    if (size > limit) throw tooLarge(limit);
-    loose.push(piece);
-    if (loose.length === LOOSE) bound.push(concat(loose.splice(0)));
-  });
-  return concat([...bound, ...loose]);
+  return {
+    take(piece) {
+      // A string here means that someone called `setEncoding`: the bytes are gone.
+      if (!ArrayBuffer.isView(piece)) throw consumed('setEncoding() or a parser');
+      size += piece.byteLength;
+      if (size > limit) throw tooLarge(limit);
+      loose.push(piece);
+      if (loose.length === LOOSE) bound.push(concat(loose.splice(0)));
+    },
+    whole: () => concat([...bound, ...loose]),
+  };
 }
 
-async function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
+function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
   const source = sourceOf(body);
+  const { take, whole } = gather(limit);
   const late = () =>
     new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`);
-  try {
-    return await withDeadline(timeout, collect(source, limit), late);
-  } catch (error) {
+
+  function refuse(error: unknown): never {
     // It is refused already; a stream that cannot even be cancelled changes nothing.
     source.cancel().catch(() => {});
     if (isFailure(error)) throw error;
     const message = 'the sender closed the connection before the body was complete';
     throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
   }
+
+  return withDeadline(timeout, source.pieces(take), late).then(whole, refuse);
 }
 
 function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {

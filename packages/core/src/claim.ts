@@ -1,4 +1,5 @@
 import type { Hold } from './hold.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import type { RunContext } from './run-context.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { DeliveryVerdict, StoredResponse } from './store.ts';
@@ -6,42 +7,45 @@ import type { DeliveryVerdict, StoredResponse } from './store.ts';
 /** A delivery that is ours to handle, until it is completed, released or lost. */
 export interface Claim extends Pick<Hold, 'loss' | 'unlessLost'> {
   readonly context: RunContext;
+  /** Keeps the lease alive from now on, until it is settled. */
+  keep(): void;
   /** Extends the lease. False: another attempt has it. */
   renew(): Promise<boolean>;
   /** False: another attempt has it. A store that does not answer is asked again in the background. */
-  complete(verdict: DeliveryVerdict, response?: StoredResponse): Promise<boolean>;
+  complete(verdict: DeliveryVerdict, response?: StoredResponse): MaybePromise<boolean>;
   release(): Promise<void>;
 }
 
 /** For a delivery that no store guards. */
-export function bareClaim(maxRun: number): Claim {
-  const stopwatch = new Stopwatch(maxRun);
-  const isOurs = (): boolean => stopwatch.loss === undefined;
-  return {
-    context: {
-      attempt: 1,
-      takeover: false,
-      fence: 1,
-      tx: undefined,
-      get signal() {
-        return stopwatch.signal;
-      },
-      async once(_item, work) {
-        await work();
-        return 'ran';
-      },
-    },
-    get loss() {
-      return stopwatch.loss;
-    },
-    unlessLost: (work) => stopwatch.unlessLost(work),
-    renew: async () => isOurs(),
-    async complete() {
-      stopwatch.stop();
-      return isOurs();
-    },
-    release: async () => stopwatch.stop(),
-  };
+export class BareClaim extends Stopwatch implements Claim, RunContext {
+  readonly attempt = 1;
+  readonly takeover = false;
+  readonly fence = 1;
+  readonly tx = undefined;
+
+  get context(): RunContext {
+    return this;
+  }
+
+  async once(_item: string, work: () => unknown): Promise<'ran'> {
+    await work();
+    return 'ran';
+  }
+
+  keep(): void {}
+
+  async renew(): Promise<boolean> {
+    return this.loss === undefined;
+  }
+
+  complete(): boolean {
+    this.stop();
+    return this.loss === undefined;
+  }
+
+  async release(): Promise<void> {
+    this.stop();
+  }
 }
 
 /** One claim over several keys, which are settled together: the first is the delivery's own, and is settled last. */
@@ -53,6 +57,9 @@ export function joinClaims([first, ...others]: readonly [Claim, ...Claim[]]): Cl
       return first.loss;
     },
     unlessLost: (work) => first.unlessLost(work),
+    keep() {
+      for (const each of [first, ...others]) each.keep();
+    },
     renew: () => first.renew(),
     async complete(verdict, response) {
       for (const other of others) await other.complete(verdict, response);

@@ -3,6 +3,7 @@ import type { WebhookEvent } from './event.ts';
 import type { Notice, Observer } from './hooks.ts';
 import type { Identity } from './identity.ts';
 import type { Enter, LetThrough, Refusal, Take } from './keeper.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { Mismatch } from './outcome.ts';
 import type { Settings } from './receiver-options.ts';
 
@@ -25,8 +26,10 @@ export function createEntrance(settings: Settings, observer: Observer<WebhookEve
       told = [...told, notice];
     }
 
-    async function takeOwn(take: Take): Promise<Entry> {
-      const entry = await take(key, print);
+    const takeOwn = (take: Take): MaybePromise<Entry> =>
+      andThen(take(key, print), (entry) => own(take, entry));
+
+    function own(take: Take, entry: LetThrough | Refusal): MaybePromise<Entry> {
       if (entry.status !== 'done' && entry.status !== 'busy') return entry;
       const isSame = print === undefined || entry.fingerprint === undefined || entry.fingerprint === print;
       if (isSame) return entry;
@@ -50,9 +53,7 @@ export function createEntrance(settings: Settings, observer: Observer<WebhookEve
     }
 
     if (guard === undefined) return takeOwn;
-    return async function enter(take) {
-      const own = await takeOwn(take);
-      return own.status === 'claimed' ? takeContent(take, guard) : own;
-    };
+    return (take) =>
+      andThen(takeOwn(take), (entry) => (entry.status === 'claimed' ? takeContent(take, guard) : entry));
   };
 }

@@ -57,7 +57,7 @@ export function createKeeper<Tx>(options: KeeperOptions<Tx>): Keeper<Tx> {
 export function createGate<Tx = undefined>(options: GateOptions<Tx>): Gate<Tx> {
   const keeper = createKeeper(options);
   return {
-    run: (key, work, hooks) =>
+    run: async (key, work, hooks) =>
       keeper.pass(
         (take) => take(key),
         (context) => work(handOut(context, {})),

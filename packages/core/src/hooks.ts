@@ -39,6 +39,16 @@ export interface Observer<Event> {
   trouble(message: string, cause: unknown): void;
 }
 
+/** Who is told of what. */
+const hookOf = {
+  accepted: 'onAccepted',
+  duplicate: 'onDuplicate',
+  'in-flight': 'onInFlight',
+  handshake: 'onHandshake',
+  rejected: 'onRejected',
+  failed: 'onFailed',
+} as const satisfies Readonly<Record<Outcome<unknown>['kind'], keyof Hooks<unknown>>>;
+
 /** ms between two log lines for one reason of rejection: strangers must not fill the log. */
 const QUIET = 60_000;
 
@@ -108,10 +118,11 @@ export function createObserver<Event>(
   return {
     outcome(outcome, platform) {
       try {
-        const told = call(outcome.kind, () => tell(outcome));
+        // Most deliveries are told to nobody.
+        const told = hooks[hookOf[outcome.kind]] && call(outcome.kind, () => tell(outcome));
         if (outcome.kind === 'rejected') logRejection(outcome.error);
         if (outcome.kind === 'failed') logFailure(outcome.error);
-        dismiss(platform.waitUntil?.(told));
+        if (told !== undefined) dismiss(platform.waitUntil?.(told));
       } catch (cause) {
         trouble('the clock or waitUntil of the platform threw', cause);
       }

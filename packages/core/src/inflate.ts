@@ -1,4 +1,4 @@
-import { type BodyDecoder, collect, pulled } from './body.ts';
+import { type BodyDecoder, gather, pulled } from './body.ts';
 import { isFailure, WebhookError } from './errors.ts';
 
 const formats = new Set(['gzip', 'deflate']);
@@ -24,8 +24,10 @@ async function inflateBytes(body: Uint8Array, format: CompressionFormat, limit: 
     .stream()
     .pipeThrough(new DecompressionStream(format));
   const reader = stream.getReader();
+  const { take, whole } = gather(limit);
   try {
-    return await collect({ pieces: pulled(() => reader.read()) }, limit);
+    await pulled(() => reader.read())(take);
+    return whole();
   } catch (error) {
     void reader.cancel().catch(() => {});
     if (isFailure(error)) throw error;

@@ -3,6 +3,7 @@ import type { Claim } from './claim.ts';
 import { LONGEST_TIMER } from './deadline.ts';
 import { WebhookError } from './errors.ts';
 import { Hold } from './hold.ts';
+import { andThen, type MaybePromise, orElse } from './maybe-promise.ts';
 import type { RunContext } from './run-context.ts';
 import { tooLong } from './stopwatch.ts';
 import type { DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
@@ -32,7 +33,7 @@ const overtaken = (): WebhookError =>
 /** ms between the attempts at completing a delivery that has been handled and answered. */
 const COMPLETION_RETRIES = [200, 1000, 5000];
 
-/** A claim in a store, kept alive by heartbeat, every third of the lease, for at most `maxRun`. */
+/** A claim in a store. While it is waited for it is kept alive by heartbeat, every third of the lease, for at most `maxRun`. */
 export class LeaseClaim extends Hold implements Claim, RunContext {
   readonly #store: DedupStore;
   readonly #rules: ClaimRules;
@@ -40,7 +41,7 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
   readonly #token: string;
   // Not the wall clock: one that is set back would let a handler run for hours.
   readonly #started = performance.now();
-  readonly #heartbeat: ReturnType<typeof setInterval>;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
   #held = true;
   #beating = false;
   readonly attempt: number;
@@ -66,13 +67,25 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
     this.fence = fence;
     this.takeover = takeover;
     this.once = once;
-    const { lease, maxRun } = rules;
-    this.#heartbeat = setInterval(() => this.#beat(), Math.min(lease / 3, maxRun, LONGEST_TIMER));
-    (this.#heartbeat as { unref?: () => void }).unref?.();
   }
 
   get context(): RunContext {
     return this;
+  }
+
+  override unlessLost<Result>(work: PromiseLike<Result>): Promise<Result> {
+    this.keep();
+    return super.unlessLost(work);
+  }
+
+  keep(): void {
+    if (!this.#held || this.#heartbeat !== undefined) return;
+    const { lease, maxRun } = this.#rules;
+    const pause = Math.min(lease / 3, maxRun, LONGEST_TIMER);
+    this.#heartbeat = setInterval(() => this.#beat(), pause);
+    (this.#heartbeat as { unref?: () => void }).unref?.();
+    // What ran up to here did not let go of the thread.
+    if (performance.now() - this.#started > pause) void this.#beat();
   }
 
   async renew(): Promise<boolean> {
@@ -80,18 +93,22 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
     return this.#held;
   }
 
-  async complete(verdict: DeliveryVerdict, response?: StoredResponse): Promise<boolean> {
+  complete(verdict: DeliveryVerdict, response?: StoredResponse): MaybePromise<boolean> {
     if (!this.#held) return false;
-    try {
-      const kept = await this.#finish(verdict, response);
+    const finished = (kept: boolean): boolean => {
       this.#stop();
       return kept;
-    } catch (cause) {
-      // The effects exist: an error now would only make them happen twice.
-      this.#rules.onTrouble('the store could not record a handled delivery; asking again', cause);
-      void this.#finishLater(verdict, response);
-      return true;
-    }
+    };
+    return orElse(
+      () => andThen(this.#finish(verdict, response), finished),
+      (cause) => {
+        // The effects exist: an error now would only make them happen twice.
+        this.#rules.onTrouble('the store could not record a handled delivery; asking again', cause);
+        this.keep();
+        void this.#finishLater(verdict, response);
+        return true;
+      },
+    );
   }
 
   async release(): Promise<void> {
@@ -112,13 +129,12 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
     super.lose(loss);
   }
 
-  async #finish(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<boolean> {
+  #finish(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<boolean> {
     const { deadline, retention } = this.#rules;
     const completion = { token: this.#token, retentionMs: retention, outcome: verdict, response };
-    const kept = await askStore(deadline, (operation) =>
-      this.#store.complete(this.#key, completion, operation),
+    return askStore(deadline, (operation) => this.#store.complete(this.#key, completion, operation)).then(
+      (kept) => yesOrNo('complete', kept),
     );
-    return yesOrNo('complete', kept);
   }
 
   async #finishLater(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<void> {

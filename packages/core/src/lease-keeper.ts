@@ -1,14 +1,15 @@
 import { crypto } from '#crypto';
 import { askStore, forgetIn } from './ask-store.ts';
-import { bareClaim, type Claim, joinClaims } from './claim.ts';
+import { BareClaim, type Claim, joinClaims } from './claim.ts';
 import { keyPart } from './dedup-key.ts';
 import { dismiss } from './dismiss.ts';
 import type { GateRules } from './gate-rules.ts';
 import type { Enter, Keeper, LetThrough, Refusal, Take } from './keeper.ts';
 import { LeaseClaim } from './lease-claim.ts';
+import { andThen, type MaybePromise, orElse } from './maybe-promise.ts';
 import { runClaim } from './run-claim.ts';
 import type { RunContext } from './run-context.ts';
-import type { DedupStore } from './store.ts';
+import type { ClaimResult, DedupStore } from './store.ts';
 import { claimResult } from './store-answers.ts';
 import { waitingRoom } from './waiting-room.ts';
 
@@ -30,51 +31,70 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
       runOnce(`${key}|${await keyPart(item)}`, work);
 
   /** What is claimed is added to `claims`. */
-  async function claimOnce(
+  function claimOnce(
     key: string,
     fingerprint: string | undefined,
     claims: Claim[],
-  ): Promise<LetThrough | Refusal> {
+  ): MaybePromise<LetThrough | Refusal> {
     const token = crypto.token();
     const request = { token, leaseMs: lease, retentionMs: retention, fingerprint };
     let asked: Promise<unknown> | undefined;
-    try {
-      const answer = await askStore(deadline, (operation) => {
+
+    const release = async (): Promise<unknown> =>
+      askStore(deadline, (operation) => store.release(key, { token, retentionMs: retention }, operation));
+
+    function answered(answer: ClaimResult): LetThrough | Refusal {
+      const result = claimResult(answer);
+      if (result.status !== 'claimed') return result;
+      claims.push(new LeaseClaim(store, rules, key, token, result, onceUnder(key)));
+      return IN;
+    }
+
+    function unanswered(cause: unknown): LetThrough | Refusal {
+      // It may have been claimed all the same, with the answer lost or late: nobody should have to wait for that lease.
+      dismiss(release());
+      dismiss(Promise.resolve(asked).then(release));
+      if (onStoreError === 'reject') return { status: 'unavailable', cause };
+      onTrouble('the store could not be asked, and the delivery is handled without it', cause);
+      claims.push(new BareClaim(maxRun));
+      return IN;
+    }
+
+    const ask = (): Promise<ClaimResult> =>
+      askStore(deadline, (operation) => {
         const claiming = store.claim(key, request, operation);
         asked = claiming;
         return claiming;
       });
-      const result = claimResult(answer);
-      if (result.status !== 'claimed') return result;
-      claims.push(new LeaseClaim(store, rules, key, token, result, onceUnder(key)));
-    } catch (cause) {
-      // It may have been claimed all the same, with the answer lost or late: nobody should have to wait for that lease.
-      const letGo = (): Promise<unknown> =>
-        askStore(deadline, (operation) => store.release(key, { token, retentionMs: retention }, operation));
-      dismiss(letGo());
-      dismiss(Promise.resolve(asked).then(letGo));
-      if (onStoreError === 'reject') return { status: 'unavailable', cause };
-      onTrouble('the store could not be asked, and the delivery is handled without it', cause);
-      claims.push(bareClaim(maxRun));
-    }
-    return IN;
+    return orElse(() => andThen(ask(), answered), unanswered);
   }
 
-  async function claimAll<Refused extends { readonly status: string }>(
+  async function letGo(claims: readonly Claim[]): Promise<void> {
+    await Promise.all(claims.map((claim) => claim.release()));
+  }
+
+  function claimAll<Refused extends { readonly status: string }>(
     enter: Enter<Refused>,
-  ): Promise<Claimed | Refused> {
+  ): MaybePromise<Claimed | Refused> {
     const claims: Claim[] = [];
     const whileBusy = wait();
-    const take: Take = (key, fingerprint) => whileBusy(() => claimOnce(key, fingerprint, claims));
-    let isIn = false;
-    try {
-      const entry = await enter(take);
-      if (entry.status !== 'claimed') return entry as Refused;
-      isIn = true;
-      return { status: 'claimed', claim: joinClaims(claims as [Claim, ...Claim[]]) };
-    } finally {
-      if (!isIn) await Promise.all(claims.map((claim) => claim.release()));
+
+    const take: Take = (key, fingerprint) => {
+      for (const claim of claims) claim.keep();
+      return whileBusy(() => claimOnce(key, fingerprint, claims));
+    };
+
+    const entered = (entry: LetThrough | Refused): MaybePromise<Claimed | Refused> =>
+      entry.status === 'claimed'
+        ? { status: 'claimed', claim: joinClaims(claims as [Claim, ...Claim[]]) }
+        : andThen(letGo(claims), () => entry as Refused);
+
+    async function failed(cause: unknown): Promise<never> {
+      await letGo(claims);
+      throw cause;
     }
+
+    return orElse(() => andThen(enter(take), entered), failed);
   }
 
   async function runOnce(key: string, work: () => unknown): Promise<'ran' | 'skipped'> {
@@ -87,19 +107,18 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
     throw 'cause' in outcome ? outcome.cause : new Error('this item is being handled by another attempt');
   }
 
-  const open: Required<Keeper>['open'] = async (enter) => {
-    const entry = await claimAll(enter);
-    if (!('claim' in entry)) return entry;
-    const { claim } = entry;
-    return { status: 'claimed', run: (work, hooks) => runClaim(claim, maxAttempts, work, hooks) };
-  };
-
   return {
-    open,
-    async pass(enter, work, hooks) {
-      const entry = await claimAll(enter);
-      return 'claim' in entry ? runClaim(entry.claim, maxAttempts, work, hooks) : entry;
-    },
+    open: (enter) =>
+      andThen(claimAll(enter), (entry) => {
+        if (!('claim' in entry)) return entry;
+        const { claim } = entry;
+        claim.keep();
+        return { status: 'claimed', run: (work, hooks) => runClaim(claim, maxAttempts, work, hooks) };
+      }),
+    pass: (enter, work, hooks) =>
+      andThen(claimAll(enter), (entry) =>
+        'claim' in entry ? runClaim(entry.claim, maxAttempts, work, hooks) : entry,
+      ),
     forget: (key) => forgetIn(store, deadline, key),
   };
 }

@@ -14,6 +14,19 @@ export function andThen<T, Next>(
   return isPromise(value) ? Promise.resolve(value).then(next) : next(value);
 }
 
+/** `try` and `catch`, for what may come later. */
+export function orElse<T>(
+  attempt: () => MaybePromise<T>,
+  onError: (cause: unknown) => MaybePromise<T>,
+): MaybePromise<T> {
+  try {
+    const value = attempt();
+    return isPromise(value) ? Promise.resolve(value).then(undefined, onError) : value;
+  } catch (cause) {
+    return onError(cause);
+  }
+}
+
 /** Asks all of the values, one after the other, waits only where one has to, and returns the first answer there is. */
 export function firstOf<T, Answer>(
   values: readonly T[],

@@ -1,28 +1,27 @@
-import { bareClaim } from './claim.ts';
+import { BareClaim } from './claim.ts';
 import type { GateRules } from './gate-rules.ts';
-import type { Enter, Keeper, Opening } from './keeper.ts';
+import type { Enter, Keeper, Opening, Take } from './keeper.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import { runClaim } from './run-claim.ts';
+
+const letAllIn: Take = () => ({ status: 'claimed' });
 
 /** Remembers nothing: `store: false`. */
 export function openKeeper({ maxAttempts, maxRun }: GateRules): Required<Keeper> {
   const opening: Opening = {
     status: 'claimed',
-    run: (work, hooks) => runClaim(bareClaim(maxRun), maxAttempts, work, hooks),
+    run: (work, hooks) => runClaim(new BareClaim(maxRun), maxAttempts, work, hooks),
   };
 
-  async function open<Refused extends { readonly status: string }>(
+  const open = <Refused extends { readonly status: string }>(
     enter: Enter<Refused>,
-  ): Promise<Opening | Refused> {
-    const entry = await enter(async () => ({ status: 'claimed' }));
-    return entry.status === 'claimed' ? opening : (entry as Refused);
-  }
+  ): MaybePromise<Opening | Refused> =>
+    andThen(enter(letAllIn), (entry) => (entry.status === 'claimed' ? opening : (entry as Refused)));
 
   return {
     open,
-    async pass(enter, work, hooks) {
-      const entry = await open(enter);
-      return 'run' in entry ? entry.run(work, hooks) : entry;
-    },
+    pass: (enter, work, hooks) =>
+      andThen(open(enter), (entry) => ('run' in entry ? entry.run(work, hooks) : entry)),
     forget: async () => false,
   };
 }

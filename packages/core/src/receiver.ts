@@ -1,4 +1,4 @@
-import { createAdmission } from './admission.ts';
+import { type Admitted, createAdmission } from './admission.ts';
 import { dedupKey, keyPart } from './dedup-key.ts';
 import { createEntrance } from './entrance.ts';
 import { misconfigured, WebhookError } from './errors.ts';
@@ -8,9 +8,9 @@ import { createKeeper } from './gate.ts';
 import type { Platform } from './handlers.ts';
 import { createObserver } from './hooks.ts';
 import { toFetchResponse, type WebhookRequest, type WebhookResponse } from './http.ts';
-import { createIdentify } from './identity.ts';
+import { createIdentify, type Identity } from './identity.ts';
 import type { Opening, Refusal } from './keeper.ts';
-import { isPromise } from './maybe-promise.ts';
+import { andThen, isPromise, type MaybePromise, orElse } from './maybe-promise.ts';
 import {
   asWebhookError,
   type Mismatch,
@@ -161,26 +161,36 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     return outcome;
   }
 
-  async function receive(request: WebhookRequest, platform: Platform = {}): Promise<Outcome<WebhookEvent>> {
-    try {
-      const admitted = await admit(request);
-      if ('kind' in admitted) return observed(admitted, platform);
-      const { event } = admitted;
-      const identity = await identify(admitted);
-      const way = route(admitted, identity.key);
-      const end = await keeper.pass(
-        entrance(event, identity),
-        (context) => way.run(handOut(context, { platform })),
-        hooksFor(event),
-      );
-      return observed(outcomeOfEnd(end, event, way), platform);
-    } catch (cause) {
-      return observed(outcomeOf(asWebhookError(cause)), platform);
-    }
+  function pass(
+    admitted: Admitted,
+    identity: Identity,
+    platform: Platform,
+  ): MaybePromise<Outcome<WebhookEvent>> {
+    const { event } = admitted;
+    const way = route(admitted, identity.key);
+    const passing = keeper.pass(
+      entrance(event, identity),
+      (context) => way.run(handOut(context, { platform })),
+      hooksFor(event),
+    );
+    return andThen(passing, (end) => outcomeOfEnd(end, event, way));
   }
 
-  const handle = async (request: WebhookRequest, platform?: Platform): Promise<WebhookResponse> =>
-    respond(await receive(request, platform), provider);
+  function become(request: WebhookRequest, platform: Platform): MaybePromise<Outcome<WebhookEvent>> {
+    const becoming = orElse<Outcome<WebhookEvent>>(
+      () =>
+        andThen(admit(request), (admitted) =>
+          'kind' in admitted
+            ? admitted
+            : andThen(identify(admitted), (identity) => pass(admitted, identity, platform)),
+        ),
+      (cause) => outcomeOf(asWebhookError(cause)),
+    );
+    return andThen(becoming, (outcome) => observed(outcome, platform));
+  }
+
+  const handle = async (request: WebhookRequest, platform: Platform = {}): Promise<WebhookResponse> =>
+    respond(await become(request, platform), provider);
 
   /** A claimed event in the hands of a route: settled once, by what that route answers. */
   function opened(event: WebhookEvent, opening: Opening, platform: Platform): Opened<WebhookEvent> {
@@ -228,7 +238,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     name,
     provider,
     handles: options.on !== undefined || options.enqueue !== undefined,
-    receive,
+    receive: async (request, platform = {}) => become(request, platform),
     handle,
     open,
     async verify(request) {

@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts';
 import { isPermanentError } from './errors.ts';
-import { isPromise } from './maybe-promise.ts';
+import { andThen, isPromise, type MaybePromise, orElse } from './maybe-promise.ts';
 import type { RunContext } from './run-context.ts';
 import type { StoredResponse } from './store.ts';
 
@@ -45,24 +45,29 @@ async function giveUp(
   return { status: 'lost', cause: claim.loss };
 }
 
+const lost = ({ loss }: Claim): RunOutcome<never> => ({ status: 'lost', cause: loss });
+
 /** Runs work under a claim and settles it: complete when it returned, released or given up when it threw. */
-export async function runClaim<Result>(
+export function runClaim<Result>(
   claim: Claim,
   maxAttempts: number,
   work: Work<Result>,
   { stored, onRejected }: RunHooks<Result> = {},
-): Promise<RunOutcome<Result>> {
-  try {
-    // Lost on the way here, while another key was waited for.
-    if (claim.loss !== undefined) return { status: 'lost', cause: claim.loss };
-    const running = work(claim.context);
-    const value = (isPromise(running) ? await claim.unlessLost(running) : running) as Result;
-    if (await claim.complete('ok', stored?.(value))) return { status: 'ran', value };
-    return { status: 'lost', cause: claim.loss };
-  } catch (cause) {
-    if (claim.loss !== undefined) return { status: 'lost', cause: claim.loss };
+): MaybePromise<RunOutcome<Result>> {
+  async function failed(cause: unknown): Promise<RunOutcome<never>> {
+    if (claim.loss !== undefined) return lost(claim);
     if (isFinal(cause, claim.context.attempt, maxAttempts)) return giveUp(claim, cause, onRejected);
     await claim.release();
     return { status: 'failed', cause };
   }
+
+  const completed = (value: Result): MaybePromise<RunOutcome<Result>> =>
+    andThen(claim.complete('ok', stored?.(value)), (kept) => (kept ? { status: 'ran', value } : lost(claim)));
+
+  return orElse<RunOutcome<Result>>(() => {
+    // Lost on the way here, while another key was waited for.
+    if (claim.loss !== undefined) return lost(claim);
+    const running = work(claim.context);
+    return andThen(isPromise(running) ? claim.unlessLost(running) : running, completed);
+  }, failed);
 }

@@ -8,14 +8,25 @@ export const tooLong = (maxRun: number): WebhookError =>
     `the handler is not done after ${maxRun} ms: answer sooner, or hand the work to a queue`,
   );
 
-/** Bounds a handler, and the dead letter hook after it: it is lost after `maxRun` ms. */
+/** Bounds a handler, and the dead letter hook after it: what is waited for is lost after `maxRun` ms. */
 export class Stopwatch extends Hold {
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #maxRun: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(maxRun: number) {
     super();
-    this.#timer = setTimeout(() => this.lose(tooLong(maxRun)), Math.min(maxRun, LONGEST_TIMER));
-    (this.#timer as { unref?: () => void }).unref?.();
+    this.#maxRun = maxRun;
+  }
+
+  override unlessLost<Result>(work: PromiseLike<Result>): Promise<Result> {
+    this.#timer ??= this.#start();
+    return super.unlessLost(work);
+  }
+
+  #start(): ReturnType<typeof setTimeout> {
+    const timer = setTimeout(() => this.lose(tooLong(this.#maxRun)), Math.min(this.#maxRun, LONGEST_TIMER));
+    (timer as { unref?: () => void }).unref?.();
+    return timer;
   }
 
   stop(): void {

@@ -1,9 +1,10 @@
 import type { GateRules } from './gate-rules.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 
 /** Asks again while the answer is `busy`, for as long as one delivery may wait. */
 export type Patience = <Answer extends { readonly status: string }>(
-  ask: () => Promise<Answer>,
-) => Promise<Answer>;
+  ask: () => MaybePromise<Answer>,
+) => MaybePromise<Answer>;
 
 /** ms between two questions. */
 const PAUSE = { first: 25, longest: 400 };
@@ -16,12 +17,15 @@ export function waitingRoom({ waitMs, waiters }: GateRules['inFlight']): () => P
   let waiting = 0;
 
   return function begin() {
-    if (waiters === 0) return (ask) => ask();
     // Not the wall clock: one that is set back would have them wait for hours.
-    const until = performance.now() + waitMs;
-    return async function whileBusy(ask) {
-      let answer = await ask();
-      if (answer.status !== 'busy' || waiting >= waiters) return answer;
+    let until: number | undefined;
+
+    async function waitFor<Answer extends { readonly status: string }>(
+      ask: () => MaybePromise<Answer>,
+      busy: Answer,
+    ): Promise<Answer> {
+      until ??= performance.now() + waitMs;
+      let answer = busy;
       waiting++;
       try {
         for (let pause = PAUSE.first; answer.status === 'busy'; pause = Math.min(pause * 2, PAUSE.longest)) {
@@ -34,6 +38,11 @@ export function waitingRoom({ waitMs, waiters }: GateRules['inFlight']): () => P
       } finally {
         waiting--;
       }
-    };
+    }
+
+    return (ask) =>
+      andThen(ask(), (answer) =>
+        answer.status === 'busy' && waiting < waiters ? waitFor(ask, answer) : answer,
+      );
   };
 }

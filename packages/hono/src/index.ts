@@ -50,12 +50,14 @@ function requestOf({ req, env }: Context): WebhookRequest {
 }
 
 function platformOf(c: Context): Platform {
+  const { env } = c;
+  // Hono throws where the platform has no context, and Node has none.
+  if ((env as { incoming?: unknown } | undefined)?.incoming !== undefined) return { env };
   try {
     const { executionCtx } = c;
-    return { env: c.env, waitUntil: (work) => executionCtx.waitUntil(work) };
+    return { env, waitUntil: (work) => executionCtx.waitUntil(work) };
   } catch {
-    // Hono throws where the platform has none.
-    return { env: c.env };
+    return { env };
   }
 }
 

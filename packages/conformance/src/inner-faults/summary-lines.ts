@@ -18,8 +18,7 @@ export const summaryLines: readonly SummaryLine[] = [
     what: '`now`, `dedupKey`, `tenant`, `publicUrl`, a schema, a handshake, a signature scheme or a body decoder of your own',
     how: 'throws, hangs for longer than `timeout`, or answers what it must not',
     parts: [
-      'the clock, when secrets are chosen',
-      'the clock, when the time is checked',
+      'the clock',
       'dedupKey',
       'tenant',
       'publicUrl',

@@ -28,11 +28,8 @@ const schema = (validate: StandardSchemaV1['~standard']['validate']): Setup => (
 /** `verify` asks for no key. */
 const unverified = ['receive', 'handle', 'fetch', 'open'] as const;
 
-const clock = (strike: Strike, call: number): Setup => ({ options: { now: strike(() => NOW, call) } });
-
 export const checkingParts: readonly Part[] = checking([
-  { name: 'the clock, when secrets are chosen', install: (strike) => clock(strike, 1) },
-  { name: 'the clock, when the time is checked', install: (strike) => clock(strike, 2) },
+  { name: 'the clock', install: (strike) => ({ options: { now: strike(() => NOW, 1) } }) },
   {
     name: 'the secret resolver',
     install: (strike) => ({ factory: { secret: strike(() => canaries.secret) } }),

@@ -27,6 +27,9 @@ const questions = {
   },
 } as const satisfies Setup;
 
+/** Whoever is told of nothing keeps no platform waiting. */
+const heard: Setup = { options: { hooks: { onAccepted() {} } } };
+
 export const tellingParts: readonly Part[] = telling([
   { name: 'onAccepted', install: hook('onAccepted') },
   { name: 'onRejected', story: stories.forged, install: hook('onRejected') },
@@ -88,11 +91,15 @@ export const tellingParts: readonly Part[] = telling([
     story: stories.forged,
     install: (strike) => ({ options: { now: strike(() => NOW, 2) } }),
   },
-  { name: 'waitUntil', install: (strike) => ({ platform: { waitUntil: strike(() => {}) } }) },
+  {
+    name: 'waitUntil',
+    install: (strike) => ({ ...heard, platform: { waitUntil: strike(() => {}) } }),
+  },
   {
     name: 'the platform',
     kinds: ['throws', 'answers'],
     install: (strike) => ({
+      ...heard,
       platform: Object.defineProperty({}, 'waitUntil', { get: strike(() => undefined) }),
     }),
   },
