@@ -3,14 +3,14 @@ import { connect, type Socket } from 'node:net';
 import type { Delivery } from '../delivery.ts';
 
 /** The bytes of a request. */
-export function wireOf({ body, headers }: Delivery): Buffer {
+export function wireOf({ body, headers }: Delivery, path = '/webhooks'): Buffer {
   const lines = Object.entries({
     host: 'localhost',
     'content-type': 'application/json',
     'content-length': String(body.length),
     ...headers,
   }).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.concat([Buffer.from(`POST /webhooks HTTP/1.1\r\n${lines.join('')}\r\n`), body]);
+  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`), body]);
 }
 
 /** Reads answers off a connection: a status, and as much body as it announces. */

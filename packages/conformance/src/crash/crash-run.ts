@@ -1,11 +1,10 @@
 import { ddl } from '@countersign/postgres';
 import { standardWebhooks } from '@countersign/providers/standard-webhooks';
-import { Redis } from 'ioredis';
 import type { CrashOptions } from './crash-options.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { random } from './random.ts';
 import { send } from './sender.ts';
-import { redisUrl } from './servers.ts';
+import { forgetPrefix, redisUrl } from './servers.ts';
 import { SECRET } from './worker-options.ts';
 import { startWorkers } from './worker-pool.ts';
 
@@ -137,18 +136,4 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
       .map(([event, effects]) => `${event}: ${JSON.stringify(effects)}`),
     attempts,
   };
-}
-
-async function forgetPrefix(prefix: string): Promise<void> {
-  const redis = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1 });
-  try {
-    await redis.connect();
-    for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
-      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]));
-    }
-  } catch {
-    // A run without Redis left nothing there.
-  } finally {
-    redis.disconnect();
-  }
 }

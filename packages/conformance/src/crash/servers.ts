@@ -20,3 +20,18 @@ export async function isReachable(): Promise<boolean> {
     await client.end().catch(() => {});
   }
 }
+
+/** Removes what a run left in Redis. */
+export async function forgetPrefix(prefix: string): Promise<void> {
+  const redis = new Redis(redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1 });
+  try {
+    await redis.connect();
+    for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
+      if ((keys as string[]).length > 0) await redis.unlink(...(keys as string[]));
+    }
+  } catch {
+    // A run without Redis left nothing there.
+  } finally {
+    redis.disconnect();
+  }
+}
