@@ -7,7 +7,7 @@ import type { DeliveryVerdict, StoredResponse } from './store.ts';
 /** A delivery that is ours to handle, until it is completed, released or lost. */
 export interface Claim extends Pick<Hold, 'loss' | 'unlessLost'> {
   readonly context: RunContext;
-  /** Keeps the lease alive from now on, until it is settled. */
+  /** Keeps it alive from now on, for as long as it may take, until it is settled. */
   keep(): void;
   /** Extends the lease. False: another attempt has it. */
   renew(): Promise<boolean>;
@@ -32,8 +32,6 @@ export class BareClaim extends Stopwatch implements Claim, RunContext {
     return 'ran';
   }
 
-  keep(): void {}
-
   async renew(): Promise<boolean> {
     return this.loss === undefined;
   }
@@ -56,7 +54,10 @@ export function joinClaims([first, ...others]: readonly [Claim, ...Claim[]]): Cl
     get loss() {
       return first.loss;
     },
-    unlessLost: (work) => first.unlessLost(work),
+    unlessLost(work) {
+      this.keep();
+      return first.unlessLost(work);
+    },
     keep() {
       for (const each of [first, ...others]) each.keep();
     },

@@ -19,14 +19,15 @@ export class Stopwatch extends Hold {
   }
 
   override unlessLost<Result>(work: PromiseLike<Result>): Promise<Result> {
-    this.#timer ??= this.#start();
+    this.keep();
     return super.unlessLost(work);
   }
 
-  #start(): ReturnType<typeof setTimeout> {
-    const timer = setTimeout(() => this.lose(tooLong(this.#maxRun)), Math.min(this.#maxRun, LONGEST_TIMER));
-    (timer as { unref?: () => void }).unref?.();
-    return timer;
+  /** Begins to count, if it has not yet. */
+  keep(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => this.lose(tooLong(this.#maxRun)), Math.min(this.#maxRun, LONGEST_TIMER));
+    (this.#timer as { unref?: () => void }).unref?.();
   }
 
   stop(): void {

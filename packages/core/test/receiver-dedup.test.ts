@@ -667,6 +667,22 @@ describe('an id that is not signed', () => {
     expect(onReplay).toHaveBeenCalledOnce();
   });
 
+  it('is kept alive under both of its keys while its handler runs', async () => {
+    const extended = new Set<string>();
+    let end = (): void => {};
+    const bothExtended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const { store, inner } = clocked({
+      extend(key, ...request) {
+        if (extended.add(key).size === 2) end();
+        return inner.extend(key, ...request);
+      },
+    });
+    const { receiver } = guarded('reject', { store, lease: 30, on: { paid: () => bothExtended } });
+    expect(await receiver.handle(delivery())).toEqual(ACCEPTED);
+  });
+
   it('is given back when the store goes away between the two keys', async () => {
     let asked = 0;
     const { store, inner } = clocked({
