@@ -38,22 +38,22 @@ const INTERVAL = 10_000;
 const genuine = (plans: readonly Plan[], capacity: Capacity | undefined): Set<string> =>
   new Set([...plans.filter(({ fate }) => fate !== 'tampered').map(({ id }) => id), ...(capacity?.ids ?? [])]);
 
-/** Looks at the server now and then, until it is told to stop. */
-function watch(server: LoadServer): { stop(): Promise<Vitals[]> } {
+/** Looks at the server now and then while work goes on, and once more when it is done. */
+async function watched(server: LoadServer, work: Promise<unknown>): Promise<Vitals[]> {
   const samples: Vitals[] = [];
   let asked: Promise<unknown> = Promise.resolve();
   const look = async (): Promise<void> => void samples.push(await server.vitals());
   const timer = setInterval(() => {
-    asked = look();
+    asked = asked.then(look);
   }, INTERVAL);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await asked;
-      await look();
-      return samples;
-    },
-  };
+  try {
+    await work;
+  } finally {
+    clearInterval(timer);
+    await asked;
+  }
+  await look();
+  return samples;
 }
 
 function complaintsOf(report: Omit<LoadReport, 'complaints'>, server: LoadServer): string[] {
@@ -95,9 +95,7 @@ export async function loadRun({
     const rate = given ?? (capacity as Capacity).rate * LOAD;
     const plans = plansOf(chance, rate, seconds);
     const traffic = new Traffic(client);
-    const watching = watch(server);
-    await traffic.run(plans);
-    const samples = await watching.stop();
+    const samples = await watched(server, traffic.run(plans));
 
     const wanted = genuine(plans, capacity);
     const written = await book.read();

@@ -48,6 +48,7 @@ export class LoadServer {
   }
 
   async vitals(): Promise<Vitals> {
+    if (this.ended !== undefined) throw new Error(this.ended);
     const told = once(this.#child, 'message') as Promise<[News & { kind: 'vitals' }]>;
     this.#child.send('vitals');
     return (await told)[0];
