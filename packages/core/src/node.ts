@@ -25,8 +25,10 @@ class NodeHeaders {
 
   get(name: string): string | null {
     const lower = name.toLowerCase();
-    const value =
-      lower === 'authorization' ? this.#request.headersDistinct[lower] : this.#request.headers[lower];
+    const { headers } = this.#request;
+    // Their record has a prototype, where `constructor` stands.
+    if (!Object.hasOwn(headers, lower)) return null;
+    const value = lower === 'authorization' ? this.#request.headersDistinct[lower] : headers[lower];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   }
 }
