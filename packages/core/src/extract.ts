@@ -1,5 +1,5 @@
 import { WebhookError } from './errors.ts';
-import type { WebhookRequest } from './http.ts';
+import { queryOf, type WebhookRequest } from './http.ts';
 import type { Credentials, SigningRules } from './rules.ts';
 import type { Envelope, Scheme, SignaturePlace } from './scheme.ts';
 import { readSignatureHeader, type SignatureHeader } from './schemes/signature-header.ts';
@@ -50,6 +50,23 @@ function signedText(scheme: Scheme, part: 'id' | 'timestamp', text: string | und
   return text;
 }
 
+/** Visible ASCII that RFC 3986 has no place for: a body of JSON is not written without it. */
+const NO_URL = /[^\x21-\x7e]|["<>\\^`{|}]/;
+
+/** With nothing between them, `url` + `body` is also all of the body in the query, and none behind it. */
+function signedUrl(rules: SigningRules, { covers }: Scheme, request: WebhookRequest): string {
+  const at = covers.indexOf('url');
+  if (at < 0) return '';
+  const url = rules.publicUrl?.(request) ?? '';
+  if (covers[at + 1] === 'body' && NO_URL.test(queryOf(url))) {
+    throw new WebhookError(
+      'ERR_WEBHOOK_SIGNATURE_MALFORMED',
+      'the query holds what no sender leaves unescaped: a part of the body was moved there',
+    );
+  }
+  return url;
+}
+
 /** A delivery as it came in. */
 export interface Delivered {
   readonly request: WebhookRequest;
@@ -72,7 +89,7 @@ function envelopeOf(
     scheme,
     request,
     body,
-    url: scheme.covers.includes('url') ? (rules.publicUrl?.(request) ?? '') : '',
+    url: signedUrl(rules, scheme, request),
     id: signedText(scheme, 'id', find(rules.id, input)?.text),
     timestamp: signedText(scheme, 'timestamp', find(rules.timestamp, input)?.text),
     fields,

@@ -15,6 +15,7 @@ import {
   WebhookError,
 } from '@countersign/core';
 import type { BraintreeEvents } from './events/braintree-events.ts';
+import { exactText } from './schemes/exact-text.ts';
 
 export type * from './events/braintree-events.ts';
 
@@ -41,13 +42,18 @@ const SHA1 = /^[0-9a-f]{40}$/;
 const bytesOf = (digest: string): Uint8Array =>
   Uint8Array.from(digest.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
+/** More key pairs than an account has; the field is as long as the body may be. */
+const MAX_PAIRS = 16;
+
 /** `public|hex&public|hex`: the digests that ours made. Each key pair of the account signs. */
-const signaturesOf = (text: string, publicKeys: readonly string[]): readonly Uint8Array[] =>
-  text
-    .split('&')
-    .map((pair) => pair.split('|'))
+function signaturesOf(text: string, publicKeys: readonly string[]): readonly Uint8Array[] {
+  const pairs = text.split('&', MAX_PAIRS + 1);
+  if (pairs.length > MAX_PAIRS) return [];
+  return pairs
+    .map((pair) => pair.split('|', 2))
     .filter(([name = '', digest = '']) => publicKeys.includes(name) && SHA1.test(digest))
     .map(([, digest = '']) => bytesOf(digest));
+}
 
 const BASE64_LINES = /^[A-Za-z0-9+/=\n]*[A-Za-z0-9+/=]\n?$/;
 
@@ -95,7 +101,7 @@ class BraintreeKey implements SchemeKey {
 
   async verify([payload = '']: readonly Chunk[], envelope: Envelope) {
     const [sent] = envelope.signatures;
-    const signatures = signaturesOf(new TextDecoder().decode(sent), this.#publicKeys);
+    const signatures = signaturesOf(exactText(sent), this.#publicKeys);
     const key = await this.#key;
     let matched = false;
     // Signed with the line break at its end, which forms lose on their way.

@@ -22,6 +22,9 @@ const signed = (label: string) =>
     content: ['timestamp', { text: '.' }, 'body'],
   });
 
+/** More than any delivery covers: each brings its value into what is signed, however long it is. */
+const MAX_NAMES = 64;
+
 /** The headers that a `v1` signature covers: names as listed, and values as sent. */
 function coveredHeaders({ headers }: WebhookRequest): {
   names: readonly string[];
@@ -30,7 +33,10 @@ function coveredHeaders({ headers }: WebhookRequest): {
   const lists = [...(headers.get(HEADER) ?? '').matchAll(/(?:^|,)h=([^,]*)/g)];
   const [, list] = lists[0] ?? [];
   if (!list || lists.length > 1) throw malformed(`there is no one list of covered headers in ${HEADER}`);
-  const names = list.split(' ');
+  const names = list.split(' ', MAX_NAMES + 1);
+  if (names.length > MAX_NAMES || new Set(names.map((name) => name.toLowerCase())).size < names.length) {
+    throw malformed(`${HEADER} lists more headers than are sent, or one of them twice`);
+  }
   const values = names.map((name) => {
     const value = /^[\w-]+$/.test(name) ? headers.get(name) : null;
     if (value === null) throw malformed('the signature covers a header that is missing: a proxy may drop it');

@@ -15,6 +15,7 @@ import type { FetchOption } from './keys/pinned-fetch.ts';
 import { publicKeyOf } from './keys/public-key-of.ts';
 import { signPkcs8 } from './keys/sign-pkcs8.ts';
 import { base64Bytes, spkiOf } from './keys/spki.ts';
+import { exactText } from './schemes/exact-text.ts';
 
 const hosts = { production: 'api.ebay.com', sandbox: 'api.sandbox.ebay.com' } as const;
 const PATH = '/commerce/notification/v1/public_key/';
@@ -40,7 +41,7 @@ interface SignatureHeader {
 /** The header is JSON, in base64. It names an algorithm, of which there is one. */
 function headerOf(bytes: Uint8Array): SignatureHeader | undefined {
   try {
-    const header = JSON.parse(new TextDecoder().decode(bytes));
+    const header = JSON.parse(exactText(bytes));
     const isUsual =
       header.alg?.toLowerCase() === 'ecdsa' && header.digest === 'SHA1' && KEY_ID.test(header.kid);
     return isUsual && typeof header.signature === 'string' ? header : undefined;
@@ -50,8 +51,9 @@ function headerOf(bytes: Uint8Array): SignatureHeader | undefined {
 }
 
 function bytesOf(text: string): Uint8Array | undefined {
-  const isCanonical = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
-  return isCanonical ? base64Bytes(text) : undefined;
+  if (!/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
+  // One spelling: the unused bits of the last letter are zero.
+  return btoa(atob(text)) === text ? base64Bytes(text) : undefined;
 }
 
 function schemeOf({ token, environment = 'production', fetch }: EbayOptions): Scheme<never> {

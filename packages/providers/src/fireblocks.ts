@@ -14,6 +14,7 @@ import { rs512Jwks } from './keys/jwks.ts';
 import { keyInSet } from './keys/key-set.ts';
 import type { FetchOption } from './keys/pinned-fetch.ts';
 import { signPkcs8 } from './keys/sign-pkcs8.ts';
+import { exactText } from './schemes/exact-text.ts';
 
 const environments = {
   us: 'https://keys.fireblocks.io/.well-known/jwks.json',
@@ -37,7 +38,7 @@ function jwsScheme({ environment = 'us', fetch }: FireblocksOptions): Scheme<'pu
   const keys = fetchedKeySet(environments[environment], { fetch }, rs512Jwks);
 
   async function holds(sent: Uint8Array, envelope: Envelope): Promise<boolean> {
-    const jws = detachedJws(new TextDecoder().decode(sent));
+    const jws = detachedJws(exactText(sent));
     const { alg, kid, crit } = jws?.header ?? {};
     if (jws === undefined || alg !== 'RS512' || typeof kid !== 'string' || crit !== undefined) return false;
     const key = await keyInSet(keys, kid, envelope.now);

@@ -12,6 +12,7 @@ import { ed25519Jwks } from './keys/jwks.ts';
 import { keyInSet } from './keys/key-set.ts';
 import type { FetchOption } from './keys/pinned-fetch.ts';
 import { signPkcs8 } from './keys/sign-pkcs8.ts';
+import { exactText } from './schemes/exact-text.ts';
 
 const KEY_ID = 'x-neon-signature-kid';
 
@@ -38,7 +39,7 @@ function schemeOf({ url, fetch }: NeonAuthOptions): Scheme<never> {
   const keys = fetchedKeySet(keysAt(url), { fetch }, ed25519Jwks);
 
   async function holds(sent: Uint8Array, envelope: Envelope): Promise<boolean> {
-    const jws = detachedJws(new TextDecoder().decode(sent));
+    const jws = detachedJws(exactText(sent));
     const { alg, crit } = jws?.header ?? {};
     if (jws === undefined || alg !== 'EdDSA' || crit !== undefined) return false;
     const key = await keyInSet(keys, envelope.request.headers.get(KEY_ID) ?? '', envelope.now);

@@ -11,6 +11,7 @@ import { detachedJws } from './keys/detached-jws.ts';
 import { fetchedKeySet } from './keys/fetched-key-set.ts';
 import { type KeySet, keyInSet } from './keys/key-set.ts';
 import type { FetchOption } from './keys/pinned-fetch.ts';
+import { exactText } from './schemes/exact-text.ts';
 import { p521Jwks } from './schemes/p521-jwks.ts';
 
 export type * from './events/truelayer-events.ts';
@@ -105,7 +106,7 @@ function schemeOf({ environment = 'production', fetch }: TruelayerOptions): Sche
       async verify(_content, envelope) {
         let matched = false;
         for (const sent of envelope.signatures) {
-          matched = (await holds(new TextDecoder().decode(sent), envelope)) || matched;
+          matched = (await holds(exactText(sent), envelope)) || matched;
         }
         return matched;
       },

@@ -17,6 +17,7 @@ import {
   parseDictionary,
   serializeByteSequence,
 } from 'structured-headers';
+import { exactText } from '../exact-text.ts';
 import { ComponentError } from './component-value.ts';
 import { matchesContentDigest } from './content-digest.ts';
 import { draftSignature } from './draft-signature.ts';
@@ -49,9 +50,9 @@ export type MessageAlgorithm = keyof typeof algorithms;
 
 /** More than any chain of intermediaries adds. */
 const MAX_LABELS = 16;
+/** Of one signature: each is looked up, and may be a member of a long field that is parsed for it. */
+const MAX_COMPONENTS = 64;
 const MAX_INPUT = 8192;
-
-const decoder = new TextDecoder();
 
 /** A member begins so; in a quoted text too, where no label is likely to stand. */
 const MEMBER = /(?:^|,)[ \t]*([a-z*][a-z0-9_.*-]*)=/g;
@@ -93,11 +94,12 @@ class MessageKey implements SchemeKey {
     const { request, body, signatures, now } = envelope;
     const inputs = dictionaryOf(request.headers.get('signature-input'));
     if (inputs.size > MAX_LABELS) return false;
-    const text = decoder.decode(signatures[0]);
+    const text = exactText(signatures[0]);
     const sent = dictionaryOf(text);
     for (const [label, covered] of inputs) {
       const [signature] = sent.get(label) ?? [];
       if (!isInnerList(covered) || !(signature instanceof ArrayBuffer)) continue;
+      if (covered[0].length > MAX_COMPONENTS) continue;
       // One spelling: unused bits of its last letter are zero.
       if (!text.includes(`${label}=${serializeByteSequence(signature)}`)) continue;
       if (!satisfies(this.#policy, covered, body.length > 0, now)) continue;
