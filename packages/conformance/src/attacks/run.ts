@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import { confidants } from '../privacy/confidants.ts';
+import { attackAll } from './campaign.ts';
+import { targetOf } from './target.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    deliveries: { type: 'string', default: '1000000' },
+    crypto: { type: 'string', default: 'node' },
+  },
+});
+const targets = (await confidants()).map(targetOf);
+const recomputed = targets.filter(({ fact }) => fact !== undefined).length;
+const { tallies, wrong } = await attackAll(targets, {
+  seed: Number(values.seed),
+  deliveries: Number(values.deliveries),
+});
+console.log(
+  `${values.crypto}, seed ${values.seed}: ${targets.length} ways to deliver, ${recomputed} of them recomputed`,
+);
+console.table(Object.fromEntries(tallies));
+const sum = (of: 'tried' | 'wrong') => [...tallies.values()].reduce((total, tally) => total + tally[of], 0);
+console.log(`${sum('tried')} deliveries, ${sum('wrong')} wrong verdicts`);
+for (const [what, times] of wrong) console.log(`  ${what} (${times})`);
+if (wrong.size > 0) process.exitCode = 1;

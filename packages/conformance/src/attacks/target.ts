@@ -1,0 +1,57 @@
+import { createReceiver, isWebhookError, type Provider } from '@countersign/core';
+import type { Delivery } from '@countersign/testing';
+import { type Confidant, NOW } from '../privacy/confidants.ts';
+import { listWriters, type VendorFact, vendorFacts } from './vendor-facts.ts';
+
+export type Answer = 'accepted' | 'refused' | 'unreadable' | 'broken';
+
+/** Who is attacked: takes a delivery, and says what became of it. */
+export type Judge = (delivery: Delivery) => Promise<Answer>;
+
+export interface Target {
+  readonly title: string;
+  readonly genuine: Delivery;
+  readonly secret: string;
+  /** `undefined`: nobody but us can recompute it, and a changed signature must be refused. */
+  readonly fact: VendorFact | undefined;
+  /** The header its signature stands in, if it stands in one. */
+  readonly header: string | undefined;
+  /** Several signatures stand in its header by right. */
+  readonly writesLists: boolean;
+  readonly judge: Judge;
+}
+
+/** Where nothing but the payload was wrong: behind a good signature. */
+const UNREADABLE = new Set(['ERR_WEBHOOK_PAYLOAD_INVALID', 'ERR_WEBHOOK_TYPE_MISSING']);
+
+const headersOf = (headers: Delivery['headers']) => ({
+  get: (name: string): string | null => {
+    const lower = name.toLowerCase();
+    return Object.hasOwn(headers, lower) ? (headers[lower] as string) : null;
+  },
+});
+
+/** Headers as they are, so that what no runtime's own `Headers` takes comes through, too. */
+export function judgeOf(provider: Provider): Judge {
+  const receiver = createReceiver(provider as never, { store: false, logger: false, now: () => NOW });
+  return async (delivery) => {
+    try {
+      await receiver.verify({ ...delivery, headers: headersOf(delivery.headers) });
+      return 'accepted';
+    } catch (error) {
+      if (!isWebhookError(error) || error.status >= 500) return 'broken';
+      return UNREADABLE.has(error.code) ? 'unreadable' : 'refused';
+    }
+  };
+}
+
+export function targetOf({ title, file, sample, confidential, genuine, provider }: Confidant): Target {
+  const made = provider();
+  const header = made.rules.schemes
+    .flatMap(({ grammar }) => grammar.header ?? [])
+    .find((name) => genuine.headers[name] !== undefined);
+  const { secret = '' } = confidential;
+  const fact = sample.variant === undefined ? vendorFacts[file] : undefined;
+  const writesLists = listWriters.has(file);
+  return { title, genuine, secret: String(secret), fact, header, writesLists, judge: judgeOf(made) };
+}
