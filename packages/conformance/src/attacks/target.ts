@@ -32,7 +32,7 @@ const headersOf = (headers: Delivery['headers']) => ({
 });
 
 /** Headers as they are, so that what no runtime's own `Headers` takes comes through, too. */
-export function judgeOf(provider: Provider): Judge {
+function judgeOf(provider: Provider): Judge {
   const receiver = createReceiver(provider as never, { store: false, logger: false, now: () => NOW });
   return async (delivery) => {
     try {
