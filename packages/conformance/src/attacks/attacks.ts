@@ -95,6 +95,17 @@ export const attacks: Readonly<Record<string, Attack>> = {
   ),
   'a body behind a byte order mark': rebody((body) => joined(Uint8Array.of(0xef, 0xbb, 0xbf), body)),
   'another order of replacement patterns': rebody((body) => joined(text("$&$$$`$'"), body)),
+  'a letter of the id': ({ genuine, fact }, chance) => {
+    const id = fact?.id === undefined ? undefined : genuine.headers[fact.id];
+    if (fact?.id === undefined || id === undefined) return undefined;
+    return { ...genuine, headers: { ...genuine.headers, [fact.id]: flippedText(id, chance) } };
+  },
+  'a time moved into the id': ({ genuine, fact }) => {
+    if (fact?.id === undefined || fact.time === undefined) return undefined;
+    const { [fact.id]: id = '', [fact.time]: time = '' } = genuine.headers;
+    const headers = { ...genuine.headers, [fact.id]: `${id}.${time}`, [fact.time]: '' };
+    return { ...genuine, headers };
+  },
   'a time moved into the body': ({ genuine, fact }) => {
     const time = fact?.time === undefined ? undefined : genuine.headers[fact.time];
     if (fact?.time === undefined || time === undefined) return undefined;

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { confidants } from '../privacy/confidants.ts';
 import { attackAll } from './campaign.ts';
+import { crossAll } from './pairs.ts';
+import { swellAll } from './sizes.ts';
 import { targetOf } from './target.ts';
 
 const { values } = parseArgs({
@@ -23,4 +25,17 @@ console.table(Object.fromEntries(tallies));
 const sum = (of: 'tried' | 'wrong') => [...tallies.values()].reduce((total, tally) => total + tally[of], 0);
 console.log(`${sum('tried')} deliveries, ${sum('wrong')} wrong verdicts`);
 for (const [what, times] of wrong) console.log(`  ${what} (${times})`);
-if (wrong.size > 0) process.exitCode = 1;
+
+const crossing = await crossAll(targets);
+console.log(
+  `${crossing.tried} deliveries to others, ${crossing.undecided} of them undecided, ${crossing.wrong.length} wrong`,
+);
+for (const what of crossing.wrong) console.log(`  ${what}`);
+
+const swollen = await swellAll(targets);
+console.log(
+  `${swollen.tried} headers of 512 KiB and 1 MiB, ${swollen.wrong.length} wrong, the slowest refused in ${swollen.slowest.toFixed(1)} ms`,
+);
+for (const what of swollen.wrong) console.log(`  ${what}`);
+
+if (wrong.size + crossing.wrong.length + swollen.wrong.length > 0) process.exitCode = 1;

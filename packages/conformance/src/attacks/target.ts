@@ -1,5 +1,6 @@
 import { createReceiver, isWebhookError, type Provider } from '@countersign/core';
 import type { Delivery } from '@countersign/testing';
+import type { Sample } from '../../../providers/test/support/sample.ts';
 import { type Confidant, NOW } from '../privacy/confidants.ts';
 import { listWriters, type VendorFact, vendorFacts } from './vendor-facts.ts';
 
@@ -10,8 +11,11 @@ export type Judge = (delivery: Delivery) => Promise<Answer>;
 
 export interface Target {
   readonly title: string;
+  readonly file: string;
   readonly genuine: Delivery;
   readonly secret: string;
+  /** All that it was told to verify by: as texts, and as the bytes that they stand for (in base64). */
+  readonly keys: readonly string[];
   /** `undefined`: nobody but us can recompute it, and a changed signature must be refused. */
   readonly fact: VendorFact | undefined;
   /** The header its signature stands in, if it stands in one. */
@@ -45,6 +49,16 @@ function judgeOf(provider: Provider): Judge {
   };
 }
 
+const PUBLIC = /^(?:payload|query|header|signature)/;
+
+function keysOf(confidential: Confidant['confidential'], { publicKey = [] }: Sample['options']): string[] {
+  const secrets = Object.entries(confidential).filter(([name]) => !PUBLIC.test(name));
+  const texts = secrets.map(([, value]) =>
+    typeof value === 'string' ? value : Buffer.from(value).toString('base64'),
+  );
+  return [...texts, ...[publicKey].flat().map(String)];
+}
+
 export function targetOf({ title, file, sample, confidential, genuine, provider }: Confidant): Target {
   const made = provider();
   const header = made.rules.schemes
@@ -53,5 +67,16 @@ export function targetOf({ title, file, sample, confidential, genuine, provider 
   const { secret = '' } = confidential;
   const fact = sample.variant === undefined ? vendorFacts[file] : undefined;
   const writesLists = listWriters.has(file);
-  return { title, genuine, secret: String(secret), fact, header, writesLists, judge: judgeOf(made) };
+  const keys = keysOf(confidential, sample.options);
+  return {
+    title,
+    file,
+    genuine,
+    secret: String(secret),
+    keys,
+    fact,
+    header,
+    writesLists,
+    judge: judgeOf(made),
+  };
 }

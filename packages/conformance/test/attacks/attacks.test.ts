@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { attacks } from '../../src/attacks/attacks.ts';
 import { attackAll } from '../../src/attacks/campaign.ts';
 import { judgeWith, mistakes } from '../../src/attacks/mistakes.ts';
+import { crossAll } from '../../src/attacks/pairs.ts';
+import { swellAll } from '../../src/attacks/sizes.ts';
 import { targetOf } from '../../src/attacks/target.ts';
 import { vendorFacts } from '../../src/attacks/vendor-facts.ts';
 import { confidants } from '../../src/privacy/confidants.ts';
@@ -18,6 +20,18 @@ it('20,000 deliveries, and no wrong verdict', { timeout: 120_000 }, async () => 
   const { tallies, wrong } = await attackAll(targets, { seed: 1, deliveries: 20_000 });
   expect([...wrong]).toEqual([]);
   for (const name of Object.keys(attacks)) expect(tallies.get(name)?.tried, name).toBeGreaterThan(0);
+});
+
+it('each delivery, at every other receiver', { timeout: 240_000 }, async () => {
+  const { tried, wrong } = await crossAll(targets);
+  expect(wrong).toEqual([]);
+  expect(tried).toBeGreaterThan(90_000);
+});
+
+it('headers of a megabyte, refused before they are read', { timeout: 120_000 }, async () => {
+  const { tried, wrong } = await swellAll(targets.filter((_, at) => at % 10 === 0));
+  expect(wrong).toEqual([]);
+  expect(tried).toBeGreaterThan(1000);
 });
 
 describe('an attack finds a verifier that', () => {
