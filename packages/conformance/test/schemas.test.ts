@@ -1,7 +1,7 @@
-import { createReceiver, type WebhookEvent } from '@countersign/core';
+import { createReceiver, type StandardSchemaV1, type WebhookEvent } from '@countersign/core';
 import { standardWebhooks } from '@countersign/providers/standard-webhooks';
 import { sign, toRequest } from '@countersign/testing';
-import { type } from 'arktype';
+import { scope, type } from 'arktype';
 import * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
@@ -39,6 +39,42 @@ describe.each(Object.entries(schemas))('a schema of %s', (_, schema) => {
     await expect(refusal).rejects.toMatchObject({
       code: 'ERR_WEBHOOK_PAYLOAD_REFUSED',
       message: expect.stringMatching(/^(?=.*amount)(?!.*private)/),
+    });
+  });
+});
+
+/** Each descends by calling itself, as a schema of a tree does. */
+const zodTree: z.ZodType = z.lazy(() => z.union([z.number(), z.array(zodTree)]));
+const valibotTree: v.GenericSchema = v.lazy(() => v.union([v.number(), v.array(valibotTree)]));
+const trees = {
+  zod: z.object({ tree: zodTree }),
+  valibot: v.object({ tree: valibotTree }),
+  arktype: scope({ node: 'number | node[]', root: { tree: 'node' } }).export().root,
+};
+
+describe.each(Object.entries(trees))('a schema of %s that calls itself', (_, schema) => {
+  const receiver = createReceiver(provider, {
+    schemas: { 'invoice.paid': schema as StandardSchemaV1 },
+    store: false,
+    logger: false,
+  });
+  const nested = async (levels: number) => {
+    const body = `{"type":"invoice.paid","tree":${'['.repeat(levels)}1${']'.repeat(levels)}}`;
+    return toRequest(await sign(provider, { type: 'invoice.paid', body }));
+  };
+
+  it('takes a tree of a sensible depth', async () => {
+    expect((await receiver.handle(await nested(100))).status).toBe(200);
+  });
+
+  it('refuses one that it cannot descend: 400', async () => {
+    expect(await receiver.handle(await nested(100_000))).toMatchObject({
+      status: 400,
+      body: '{"error":"payload_invalid"}',
+    });
+    await expect(receiver.verify(await nested(100_000))).rejects.toMatchObject({
+      code: 'ERR_WEBHOOK_PAYLOAD_REFUSED',
+      message: expect.stringContaining('nested deeper than 256 levels'),
     });
   });
 });

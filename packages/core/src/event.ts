@@ -1,10 +1,11 @@
 import { WebhookError } from './errors.ts';
+import { isDeeper } from './is-deeper.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
 import type { EventMap, Provider } from './provider.ts';
 import { isCovered } from './scheme.ts';
 import { find } from './source.ts';
-import type { SchemaIssue, StandardSchemaV1 } from './standard-schema.ts';
+import type { SchemaIssue, SchemaResult, StandardSchemaV1 } from './standard-schema.ts';
 import type { Message } from './verify.ts';
 
 /** A verified, parsed delivery. */
@@ -43,13 +44,43 @@ export interface Objection {
   readonly issues: readonly SchemaIssue[];
 }
 
+/** Levels that no sender has a reason to nest in, and that a schema which calls itself can still descend. */
+const DEEP = 256;
+
+/** What engines throw when their stack is full. */
+const OVERFLOWS = new Set(['RangeError', 'InternalError']);
+
+/** Whether a schema has failed for want of stack, and the sender is to blame for it. */
+function isTooDeep(cause: unknown, payload: unknown): boolean {
+  try {
+    return OVERFLOWS.has((cause as Error).name) && isDeeper(payload, DEEP);
+  } catch {
+    return false;
+  }
+}
+
+function tooDeep(type: string): Objection {
+  const message = `nested deeper than ${DEEP} levels, which the schema for "${type}" cannot descend`;
+  const error = new WebhookError(
+    'ERR_WEBHOOK_PAYLOAD_REFUSED',
+    `the payload is ${message}: if the sender means it, give a schema that does not call itself`,
+  );
+  return { error, issues: [{ message }] };
+}
+
 /** An event with its payload as a schema makes it, or what the schema has against it. */
 export async function refine(
   event: WebhookEvent,
   schema: StandardSchemaV1,
 ): Promise<{ readonly event: WebhookEvent; readonly refusal: Objection | undefined }> {
   const { type, payload } = event;
-  const result = await schema['~standard'].validate(payload);
+  let result: SchemaResult<unknown>;
+  try {
+    result = await schema['~standard'].validate(payload);
+  } catch (cause) {
+    if (isTooDeep(cause, payload)) return { event, refusal: tooDeep(type) };
+    throw cause;
+  }
   if (result.issues === undefined) {
     if ('value' in result) return { event: { ...event, payload: result.value }, refusal: undefined };
     throw new TypeError(`the schema for "${type}" answers neither a value nor issues`);

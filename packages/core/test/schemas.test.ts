@@ -110,6 +110,54 @@ describe.each<[string, StandardSchemaV1<unknown, Invoice>]>([
   });
 });
 
+describe('a schema that calls itself', () => {
+  const nested = (levels: number): string =>
+    `{"type":"invoice.paid","in":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+  const depthOf = (value: unknown): number =>
+    1 + (Array.isArray(value) ? Math.max(0, ...value.map(depthOf)) : 0);
+  const descending = schemaOf<number>((value) => ({ value: depthOf((value as { in: unknown }).in) }));
+  const receiverWith = (schema: StandardSchemaV1, quarantine?: (event: unknown, issues: unknown) => void) =>
+    createReceiver(acme({ secret: SECRET }), {
+      ...settings,
+      schemas: { 'invoice.paid': schema },
+      on: { '*': () => expect.fail('the handler ran') },
+      ...(quarantine && { quarantine }),
+    });
+
+  it.each([10_000, 400_000])(
+    'refuses what is nested %i levels deep: 400, and says why inside',
+    async (levels) => {
+      const sent = delivery({}, { body: nested(levels) });
+      const receiver = receiverWith(descending);
+      expect(await receiver.handle(sent)).toMatchObject({ status: 400, body: '{"error":"payload_invalid"}' });
+      await expect(receiver.verify(sent)).rejects.toMatchObject({
+        code: 'ERR_WEBHOOK_PAYLOAD_REFUSED',
+        message: expect.stringMatching(
+          /nested deeper than 256 levels.*give a schema that does not call itself/,
+        ),
+      });
+    },
+  );
+
+  it('leaves what it cannot descend to a quarantine', async () => {
+    const kept: unknown[] = [];
+    const receiver = receiverWith(descending, (_, issues) => void kept.push(issues));
+    expect((await receiver.handle(delivery({}, { body: nested(10_000) }))).status).toBe(200);
+    expect(kept).toEqual([[{ message: expect.stringContaining('nested deeper than 256 levels') }]]);
+  });
+
+  it.each([
+    ['a stack that is full for another reason', 200, 'Maximum call stack size exceeded', RangeError],
+    ['another failure over a deep payload', 10_000, 'a mistake', TypeError],
+  ])('is at fault itself for %s: 500', async (_, levels, message, Failure) => {
+    const failing = schemaOf<never>(() => {
+      throw new Failure(message);
+    });
+    const sent = delivery({}, { body: nested(levels) });
+    expect(await receiverWith(failing).handle(sent)).toMatchObject({ status: 500 });
+  });
+});
+
 describe('a schema', () => {
   it('is asked for its own type only', async () => {
     const receiver = createReceiver(acme({ secret: SECRET }), {
