@@ -68,6 +68,14 @@ function tooDeep(type: string): Objection {
   return { error, issues: [{ message }] };
 }
 
+/** Steps of a path that are told: how many there are is up to the sender. */
+const MAX_STEPS = 16;
+
+const pathName = ({ path = [] }: SchemaIssue): string => {
+  const names = path.slice(0, MAX_STEPS).map(stepName).join('.') || '(root)';
+  return path.length > MAX_STEPS ? `${names}…` : names;
+};
+
 /** An event with its payload as a schema makes it, or what the schema has against it. */
 export async function refine(
   event: WebhookEvent,
@@ -86,7 +94,7 @@ export async function refine(
     throw new TypeError(`the schema for "${type}" answers neither a value nor issues`);
   }
   const { issues } = result;
-  const paths = issues.slice(0, 5).map(({ path = [] }) => path.map(stepName).join('.') || '(root)');
+  const paths = issues.slice(0, 5).map(pathName);
   const error = new WebhookError(
     'ERR_WEBHOOK_PAYLOAD_REFUSED',
     `the schema for "${type}" refuses ${paths.join(', ')}: the sender changed, or the schema is too strict`,

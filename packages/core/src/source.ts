@@ -52,6 +52,10 @@ const asText = (value: unknown): string | undefined => {
   return typeof value === 'number' ? String(value) : undefined;
 };
 
+/** A number beyond those that JavaScript keeps apart is none: two ids that were sent as different would read the same. */
+const exactly = (value: unknown): unknown =>
+  typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : value;
+
 /** The text or number at a dotted path of a payload. */
 export const readPayload = (payload: unknown, path: string): string | undefined =>
   asText(readPath(payload, path.split('.')));
@@ -70,7 +74,7 @@ function readOf(source: Source): SourceReader['read'] {
   if ('constant' in source) return () => source.constant;
   if ('every' in source) return readEvery(source.every.map(readOf));
   const path = source.payload.split('.');
-  return ({ payload }) => asText(readPath(payload, path));
+  return ({ payload }) => asText(exactly(readPath(payload, path)));
 }
 
 export const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>

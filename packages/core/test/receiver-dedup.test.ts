@@ -1345,3 +1345,28 @@ describe('a delivery without an id', () => {
     expect(outcomes).toEqual(kinds);
   });
 });
+
+describe('an id that is a number', () => {
+  const body = (id: string, rest = '') => `{"type":"paid","id":${id}${rest}}`;
+  const told = async (first: string, second: string) => {
+    const receiver = createReceiver(payload, { on: {}, now: () => NOW, logger: false });
+    await receiver.handle(delivery({ body: first }));
+    return (await receiver.handle(delivery({ body: second }))).headers['webhook-dedup'];
+  };
+
+  it('is one where JavaScript keeps it apart from every other', async () => {
+    expect(await told(body('9007199254740991'), body('9007199254740991', ',"again":1'))).toBe('duplicate');
+    expect(await told(body('9007199254740991'), body('9007199254740990'))).toBeUndefined();
+  });
+
+  // Both of a pair parse to the same number.
+  it.each([
+    ['9007199254740992', '9007199254740993'],
+    ['4912661846655238145', '4912661846655238146'],
+    ['-9007199254740992', '-9007199254740993'],
+    ['1e400', '1e401'],
+  ])('is none beyond: %s is not %s, and the content tells them apart', async (first, second) => {
+    expect(await told(body(first), body(second))).toBeUndefined();
+    expect(await told(body(first), body(first))).toBe('duplicate');
+  });
+});

@@ -299,3 +299,17 @@ describe('a schema', () => {
     });
   });
 });
+
+it('a path that a schema objects to does not choose how long a line of the log is', async () => {
+  const path = Array.from({ length: 5000 }, () => 'a'.repeat(60));
+  const refusing = schemaOf<unknown>(() => ({ issues: [{ message: 'no', path }] }));
+  const receiver = createReceiver(acme({ secret: SECRET }), {
+    ...settings,
+    schemas: { 'invoice.paid': refusing },
+  });
+  const { message } = (await receiver
+    .verify(delivery({ type: 'invoice.paid' }))
+    .catch((error: Error) => error)) as Error;
+  expect(message).toContain('aaa…');
+  expect(message.length).toBeLessThan(1200);
+});
