@@ -18,10 +18,19 @@ export type FormPayload = Record<string, string | string[]>;
 /** JSON, as UTF-8. The format of most providers. */
 export const json: PayloadFormat = { name: 'json', parse: (body) => JSON.parse(fromUtf8(body)) };
 
+/** Letters beyond ASCII, but for halves of one. */
+const LETTERS = /[\u0080-\ud7ff\ue000-\u{10ffff}]+/gu;
+
+/**
+ * A form, as an address would hold it. Escaped, for Node takes letters for bytes where an escape beside them is no
+ * UTF-8; and begun, for of an address the first `?` is dropped, and a form may begin with one.
+ */
+const asQuery = (text: string): string => `?${text.replace(LETTERS, encodeURIComponent)}`;
+
 /** `application/x-www-form-urlencoded` fields; a repeated one becomes a list. No prototype: a field may have any name. */
 export function formFields(text: string | URLSearchParams): FormPayload {
   const fields: FormPayload = Object.create(null);
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of typeof text === 'string' ? new URLSearchParams(asQuery(text)) : text) {
     const before = fields[name];
     if (before === undefined) fields[name] = value;
     else if (Array.isArray(before)) before.push(value);

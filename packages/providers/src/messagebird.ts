@@ -20,7 +20,7 @@ const mac = hmac({
 
 /** Escaped anew, in order of names. A plus in a time is one, though a form says that it is a space. */
 function signedQuery(url: string): string {
-  const fields = formFields(queryOf(url));
+  const fields = formFields(queryOf(url).slice(1));
   const { statusDatetime: time } = fields;
   if (typeof time === 'string') fields.statusDatetime = time.replaceAll(' ', '+');
   return sortedFields(fields, (values) => values, {
@@ -44,7 +44,7 @@ const scheme: Scheme<'secret'> = {
 const queryOrBody: PayloadFormat = {
   name: 'json',
   parse: (body, request) =>
-    request.method === 'GET' ? formFields(queryOf(request.url)) : jsonOrForm().parse(body, request),
+    request.method === 'GET' ? formFields(queryOf(request.url).slice(1)) : jsonOrForm().parse(body, request),
 };
 
 /**

@@ -26,7 +26,7 @@ const bodyFields = ({ request, body }: Pick<Envelope, 'request' | 'body'>): Form
 /** The address with its query sorted and unescaped, and after it the form's fields. */
 function signedText(envelope: Envelope): string {
   const { url } = envelope;
-  const query = sortedFields(formFields(queryOf(url)), sorted, { equals: '=', separator: '&' });
+  const query = sortedFields(formFields(queryOf(url).slice(1)), sorted, { equals: '=', separator: '&' });
   const fields = sortedFields(bodyFields(envelope), sorted);
   if (fields === '') return withoutQuery(url) + (query && `?${query}`);
   return `${withoutQuery(url)}?${query && `${query}.`}${fields}`;
@@ -57,7 +57,7 @@ const nonceOf = ({ request }: Envelope, name: string): string => request.headers
 const formOrQuery: PayloadFormat = {
   name: 'form',
   parse: (body, request) =>
-    request.method === 'GET' ? formFields(queryOf(request.url)) : formFields(formText(body)),
+    request.method === 'GET' ? formFields(queryOf(request.url).slice(1)) : formFields(formText(body)),
 };
 
 /**

@@ -113,7 +113,7 @@ const formOrQuery: PayloadFormat = {
   name: 'form',
   parse(body, request) {
     const query = queryOf(request.url);
-    if (request.method === 'GET') return formFields(query);
+    if (request.method === 'GET') return formFields(query.slice(1));
     return new URLSearchParams(query).has('bodySHA256')
       ? json.parse(body, request)
       : formFields(formText(body));

@@ -24,7 +24,7 @@ const isForm = (method: string, body: Uint8Array): boolean => method === 'GET' |
 function formText(method: string, url: string, body: Uint8Array): string | undefined {
   if (method !== 'GET') return payloadField(decoder.decode(body));
   // What a GET brings beside its query, nothing signs.
-  return body.length === 0 ? payloadField(queryOf(url)) : undefined;
+  return body.length === 0 ? payloadField(queryOf(url).slice(1)) : undefined;
 }
 
 /** The JSON, wherever it stands. */
