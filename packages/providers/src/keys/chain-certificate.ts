@@ -1,5 +1,6 @@
 import { type Envelope, ecdsa } from '@countersign/core';
-import { type DerElement, derElements } from './der-element.ts';
+import { type DerElement, derElements, inside } from './der-element.ts';
+import { derTime } from './der-time.ts';
 
 /** A certificate (RFC 5280 section 4.1) with an elliptic key, as a link of a chain. */
 export interface ChainCertificate {
@@ -22,7 +23,6 @@ const hex = (bytes: Uint8Array): string =>
 
 const VERSION = 0xa0;
 const EXTENSIONS = 0xa3;
-const UTC_TIME = 0x17;
 const BASIC_CONSTRAINTS = '551d13';
 
 /** Curves and hashes by their object identifiers, in hex. */
@@ -34,22 +34,8 @@ const known = <Table extends object>(table: Table, oid: string): Table[keyof Tab
   throw new TypeError('this certificate has a key or signature of another kind');
 };
 
-const inside = (element: DerElement | undefined): readonly DerElement[] =>
-  derElements(element?.content ?? new Uint8Array());
-
 const oidOf = (element: DerElement | undefined): string =>
   hex(inside(element)[0]?.content ?? new Uint8Array());
-
-const TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-
-function timeOf(element: DerElement | undefined): number {
-  const text = new TextDecoder().decode(element?.content);
-  const century = element?.tag === UTC_TIME ? (Number(text.slice(0, 2)) < 50 ? '20' : '19') : '';
-  const [, year, month, day, hour, minute, second] = TIME.exec(century + text) ?? [];
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(time)) throw new TypeError('this certificate has no readable time');
-  return time;
-}
 
 /** By object identifier: the value, which is DER inside of an octet string. */
 function extensionsOf(fields: readonly DerElement[]): ReadonlyMap<string, Uint8Array> {
@@ -77,9 +63,9 @@ export function chainCertificate(der: Uint8Array): ChainCertificate {
   const fields = inside(body);
   const [, , inner, issuer, validity, subject, key] =
     fields[0]?.tag === VERSION ? fields : [undefined, ...fields];
-  if (!body || !inner || !issuer || !subject || !key || rest.length > 0)
-    throw new TypeError('this is no certificate');
   const [notBefore, notAfter] = inside(validity);
+  if (!body || !inner || !issuer || !subject || !key || !notBefore || !notAfter || rest.length > 0)
+    throw new TypeError('this is no certificate');
   const hash = known(hashes, oidOf(algorithm));
   if (hex(inner.whole) !== hex(algorithm?.whole ?? new Uint8Array()))
     throw new TypeError('this is no certificate');
@@ -88,8 +74,8 @@ export function chainCertificate(der: Uint8Array): ChainCertificate {
     spki: key.whole,
     issuer: hex(issuer.whole),
     subject: hex(subject.whole),
-    notBefore: timeOf(notBefore),
-    notAfter: timeOf(notAfter),
+    notBefore: derTime(notBefore),
+    notAfter: derTime(notAfter),
     isAuthority: isAuthority(extensions.get(BASIC_CONSTRAINTS)),
     extensions: new Set(extensions.keys()),
     async isSignedBy({ spki }) {

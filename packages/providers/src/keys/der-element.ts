@@ -11,12 +11,13 @@ const MAX_OCTETS = 3;
 /** Definite, whole, its length as short as can be. */
 function elementAt(der: Uint8Array, start: number): DerElement {
   const [tag = 0, first = 0xff] = der.subarray(start, start + 2);
-  const octets = first < 0x80 ? 0 : first & 0x7f;
+  const isShort = first < 0x80;
+  const octets = isShort ? 0 : first & 0x7f;
   const lengthOctets = der.subarray(start + 2, start + 2 + octets);
-  const length = octets === 0 ? first : lengthOctets.reduce((value, octet) => value * 256 + octet, 0);
+  const length = isShort ? first : lengthOctets.reduce((value, octet) => value * 256 + octet, 0);
   const from = start + 2 + octets;
-  const isShortest =
-    octets === 0 || (octets <= MAX_OCTETS && first !== 0x80 && length >= 0x80 && lengthOctets[0] !== 0);
+  // Of no octets at all it is indefinite.
+  const isShortest = isShort || (octets <= MAX_OCTETS && length >= 0x80 && lengthOctets[0] !== 0);
   // A tag of several octets is in no certificate.
   if ((tag & 0x1f) === 0x1f || !isShortest || from + length > der.length)
     throw new TypeError('this is no DER');
@@ -35,3 +36,7 @@ export function derElements(der: Uint8Array): readonly DerElement[] {
   }
   return elements;
 }
+
+/** Those inside of an element; none where there is none. */
+export const inside = (element: DerElement | undefined): readonly DerElement[] =>
+  derElements(element?.content ?? new Uint8Array());
