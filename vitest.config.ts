@@ -27,7 +27,13 @@ export default defineConfig({
         // The same tests on WebCrypto, as the edge runs them.
         extends: true,
         resolve: { alias: { '#crypto': webCrypto } },
-        test: { name: 'web', include: ['packages/{core,providers}/test/**/*.test.ts'] },
+        test: {
+          name: 'web',
+          include: [
+            'packages/{core,providers}/test/**/*.test.ts',
+            'packages/conformance/test/primitives/*.test.ts',
+          ],
+        },
       },
       {
         extends: true,
