@@ -24,6 +24,8 @@ const hex = (bytes: Uint8Array): string =>
 const VERSION = 0xa0;
 const EXTENSIONS = 0xa3;
 const BASIC_CONSTRAINTS = '551d13';
+const KEY_USAGE = '551d0f';
+const KEY_CERT_SIGN = 0x04;
 
 /** Curves and hashes by their object identifiers, in hex. */
 const curves = { '2a8648ce3d030107': 'P-256', '2b81040022': 'P-384' } as const;
@@ -49,11 +51,14 @@ function extensionsOf(fields: readonly DerElement[]): ReadonlyMap<string, Uint8A
   return new Map(entries);
 }
 
-/** RFC 5280 section 4.2.1.9: the first of the sequence is TRUE. */
-function isAuthority(value: Uint8Array | undefined): boolean {
-  const [sequence] = derElements(value ?? new Uint8Array());
-  const [flag] = inside(sequence);
-  return flag?.tag === 1 && flag.content[0] === 0xff;
+/** RFC 5280 sections 4.2.1.9 and 4.2.1.3: it says so, and its key is for certificates, where it says what for. */
+function isAuthority(extensions: ReadonlyMap<string, Uint8Array>): boolean {
+  const [constraints] = derElements(extensions.get(BASIC_CONSTRAINTS) ?? new Uint8Array());
+  const [flag] = inside(constraints);
+  const usage = extensions.get(KEY_USAGE);
+  const [bits] = derElements(usage ?? new Uint8Array());
+  const signs = usage === undefined || ((bits?.content[1] ?? 0) & KEY_CERT_SIGN) !== 0;
+  return flag?.tag === 1 && flag.content[0] === 0xff && signs;
 }
 
 /** @throws TypeError for what is no such certificate */
@@ -76,7 +81,7 @@ export function chainCertificate(der: Uint8Array): ChainCertificate {
     subject: hex(subject.whole),
     notBefore: derTime(notBefore),
     notAfter: derTime(notAfter),
-    isAuthority: isAuthority(extensions.get(BASIC_CONSTRAINTS)),
+    isAuthority: isAuthority(extensions),
     extensions: new Set(extensions.keys()),
     async isSignedBy({ spki }) {
       const curve = known(

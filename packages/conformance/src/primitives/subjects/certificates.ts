@@ -43,6 +43,12 @@ function theirs(der: Uint8Array, more: (certificate: X509Certificate) => Seen['m
   }, Error);
 }
 
+/** Node writes a name with what stands in it for something else escaped (RFC 2253). */
+const unescaped = (name: string | undefined): string | undefined =>
+  name?.replace(/\\([0-9A-F]{2}|.)/g, (_, code: string) =>
+    code.length === 2 ? String.fromCharCode(Number.parseInt(code, 16)) : code,
+  );
+
 const armoured = (der: Uint8Array): string =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64')}\n-----END CERTIFICATE-----`;
 
@@ -61,7 +67,7 @@ export const certificates: readonly Primitive[] = [
         const { commonName, ...rest } = certificateOf(armoured(der));
         return spelt({ ...rest, more: commonName });
       }),
-    theirs: (der) => theirs(der, ({ subject }) => /^CN=(.*)$/m.exec(subject)?.[1]),
+    theirs: (der) => theirs(der, ({ subject }) => unescaped(/^CN=(.*)$/m.exec(subject)?.[1])),
   }),
   primitive({
     name: 'certificate of a chain',
