@@ -56,7 +56,7 @@ export function primitive<Input>(subject: Subject<Input>): Primitive {
         );
       }
       const checked = await fc.check(fc.asyncProperty(inputs, agree), { seed, numRuns: runs });
-      if (checked.failed) disagreements.push(fc.defaultReportMessage(checked) ?? 'it failed');
+      if (checked.failed) disagreements.push(`${fc.defaultReportMessage(checked)}\n${checked.errorInstance}`);
       return { name, tried, taken, disagreements };
     },
   };

@@ -18,12 +18,15 @@ const OID = 0x06;
 const VERSION = 0xa0;
 const COMMON_NAME = '85,4,3';
 
+/** A name that is not ASCII, or UTF-8, is nobody's that is looked for. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function commonNameOf(subject: Uint8Array): string | undefined {
   const names = derElements(subject).flatMap(({ tag, content }) => (tag === SET ? derElements(content) : []));
   const found = names
     .map(({ content }) => derElements(content))
     .filter(([type]) => type?.tag === OID && String(type.content) === COMMON_NAME);
-  return found.length === 1 && found[0]?.[1] ? new TextDecoder().decode(found[0][1].content) : undefined;
+  return found.length === 1 && found[0]?.[1] ? utf8.decode(found[0][1].content) : undefined;
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/;

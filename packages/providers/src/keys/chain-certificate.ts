@@ -21,6 +21,9 @@ export interface ChainCertificate {
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+const BIT_STRING = 0x03;
+const OCTET_STRING = 0x04;
+const SEQUENCE = 0x30;
 const VERSION = 0xa0;
 const EXTENSIONS = 0xa3;
 const BASIC_CONSTRAINTS = '551d13';
@@ -44,6 +47,7 @@ function extensionsOf(fields: readonly DerElement[]): ReadonlyMap<string, Uint8A
   const [list] = inside(fields.find(({ tag }) => tag === EXTENSIONS));
   const entries = inside(list).map((each) => {
     const parts = inside(each);
+    if (parts.at(-1)?.tag !== OCTET_STRING) throw new TypeError('an extension has no value');
     return [hex(parts[0]?.content ?? new Uint8Array()), parts.at(-1)?.content ?? new Uint8Array()] as const;
   });
   if (new Set(entries.map(([oid]) => oid)).size < entries.length)
@@ -54,10 +58,12 @@ function extensionsOf(fields: readonly DerElement[]): ReadonlyMap<string, Uint8A
 /** RFC 5280 sections 4.2.1.9 and 4.2.1.3: it says so, and its key is for certificates, where it says what for. */
 function isAuthority(extensions: ReadonlyMap<string, Uint8Array>): boolean {
   const [constraints] = derElements(extensions.get(BASIC_CONSTRAINTS) ?? new Uint8Array());
-  const [flag] = inside(constraints);
+  const [flag] = constraints?.tag === SEQUENCE ? inside(constraints) : [];
   const usage = extensions.get(KEY_USAGE);
   const [bits] = derElements(usage ?? new Uint8Array());
-  const signs = usage === undefined || ((bits?.content[1] ?? 0) & KEY_CERT_SIGN) !== 0;
+  const [unused = 0, octet = 0, more] = bits?.tag === BIT_STRING ? bits.content : [];
+  const isUsed = more !== undefined || 2 ** unused <= KEY_CERT_SIGN;
+  const signs = usage === undefined || (isUsed && (octet & KEY_CERT_SIGN) !== 0);
   return flag?.tag === 1 && flag.content[0] === 0xff && signs;
 }
 
