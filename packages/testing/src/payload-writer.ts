@@ -12,6 +12,10 @@ function has(payload: unknown, path: readonly string[]): boolean {
   return true;
 }
 
+/** Also under `__proto__`, which an assignment would take for the prototype. */
+const put = (fields: Fields, key: string, value: unknown): void =>
+  void Object.defineProperty(fields, key, { value, configurable: true, enumerable: true, writable: true });
+
 /** Writes `value` at the first of the dotted paths, unless one of them is there already. */
 export function placeAt(payload: unknown, paths: readonly string[], value: string): void {
   const split = paths.map((path) => path.split('.'));
@@ -20,10 +24,10 @@ export function placeAt(payload: unknown, paths: readonly string[], value: strin
   let current = payload;
   for (const key of first.slice(0, -1)) {
     if (!isFields(current)) return;
-    current[key] ??= {};
+    if (!Object.hasOwn(current, key)) put(current, key, {});
     current = current[key];
   }
-  if (isFields(current)) current[first.at(-1) as string] = value;
+  if (isFields(current)) put(current, first.at(-1) as string, value);
 }
 
 /** Fields as `application/x-www-form-urlencoded`; a list repeats its name. */
