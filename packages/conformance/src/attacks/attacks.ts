@@ -23,8 +23,8 @@ const respell =
 
 const rebody =
   (change: (body: Uint8Array, chance: Chance) => Uint8Array): Attack =>
-  ({ genuine, fact }, chance) =>
-    fact && { ...genuine, body: change(genuine.body, chance) };
+  ({ genuine, signsBody }, chance) =>
+    signsBody && genuine.body.length > 0 ? { ...genuine, body: change(genuine.body, chance) } : undefined;
 
 const retime =
   (times: readonly string[]): Attack =>

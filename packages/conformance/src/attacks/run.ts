@@ -10,13 +10,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     deliveries: { type: 'string', default: '1000000' },
     crypto: { type: 'string', default: 'node' },
+    share: { type: 'string', default: '1' },
   },
 });
 const targets = (await confidants()).map(targetOf);
 const recomputed = targets.filter(({ fact }) => fact !== undefined).length;
 const { tallies, wrong } = await attackAll(targets, {
   seed: Number(values.seed),
-  deliveries: Number(values.deliveries),
+  deliveries: Math.ceil(Number(values.deliveries) * Number(values.share)),
 });
 console.log(
   `${values.crypto}, seed ${values.seed}: ${targets.length} ways to deliver, ${recomputed} of them recomputed`,

@@ -22,6 +22,8 @@ export interface Target {
   readonly header: string | undefined;
   /** Several signatures stand in its header by right. */
   readonly writesLists: boolean;
+  /** What it signs has the bytes of the body in it: by its recomputation, or else by its record. */
+  readonly signsBody: boolean;
   readonly judge: Judge;
 }
 
@@ -67,6 +69,10 @@ export function targetOf({ title, file, sample, confidential, genuine, provider 
   const { secret = '' } = confidential;
   const fact = sample.variant === undefined ? vendorFacts[file] : undefined;
   const writesLists = listWriters.has(file);
+  // A form may be signed as its fields, of which one text has several spellings.
+  const { schemes, payload } = made.rules;
+  const isRecorded = payload.name !== 'form' && schemes.every(({ covers }) => covers.includes('body'));
+  const signsBody = fact !== undefined || isRecorded;
   const keys = keysOf(confidential, sample.options);
   return {
     title,
@@ -77,6 +83,7 @@ export function targetOf({ title, file, sample, confidential, genuine, provider 
     fact,
     header,
     writesLists,
+    signsBody,
     judge: judgeOf(made),
   };
 }
