@@ -12,7 +12,7 @@ import type {
   PublicUrl,
 } from './provider.ts';
 import type { Part, Scheme } from './scheme.ts';
-import { asList, sourceReaders } from './source.ts';
+import { asList, asText, sourceReaders } from './source.ts';
 
 const MIB = 1024 * 1024;
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
@@ -130,7 +130,9 @@ export function defineProvider<Option extends string, Events extends EventMap = 
   };
   const rules = {
     id,
-    timestamp: record.timestamp ? sourceReaders(timestamp as Parameters<typeof sourceReaders>[0]) : [],
+    timestamp: record.timestamp
+      ? sourceReaders(timestamp as Parameters<typeof sourceReaders>[0], asText)
+      : [],
     unit,
     payload: record.payload ?? json,
   };

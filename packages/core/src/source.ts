@@ -47,14 +47,15 @@ export function readQuery(request: WebhookRequest, name: string): string | undef
   return values.length === 1 ? values[0] : undefined;
 }
 
-const asText = (value: unknown): string | undefined => {
+/** As it was sent: a time that is out of all bounds is malformed, and not missing. */
+export const asText = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value === '' ? undefined : value;
   return typeof value === 'number' ? String(value) : undefined;
 };
 
 /** A number beyond those that JavaScript keeps apart is none: two ids that were sent as different would read the same. */
-const exactly = (value: unknown): unknown =>
-  typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : value;
+const asExactText: typeof asText = (value) =>
+  typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : asText(value);
 
 /** The text or number at a dotted path of a payload. */
 export const readPayload = (payload: unknown, path: string): string | undefined =>
@@ -68,20 +69,22 @@ const readEvery =
     return texts.includes(undefined) ? undefined : JSON.stringify(texts);
   };
 
-function readOf(source: Source): SourceReader['read'] {
+function readOf(source: Source, toText: typeof asText): SourceReader['read'] {
   if ('header' in source) return ({ request }) => readHeader(request, source.header);
   if ('field' in source) return ({ fields }) => fields[source.field];
   if ('constant' in source) return () => source.constant;
-  if ('every' in source) return readEvery(source.every.map(readOf));
+  if ('every' in source) return readEvery(source.every.map((each) => readOf(each, toText)));
   const path = source.payload.split('.');
-  return ({ payload }) => asText(exactly(readPath(payload, path)));
+  return ({ payload }) => toText(readPath(payload, path));
 }
 
 export const asList = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 
-export const sourceReaders = (sources: Source | readonly Source[] | undefined): readonly SourceReader[] =>
-  asList(sources).map((source) => ({ source, read: readOf(source) }));
+export const sourceReaders = (
+  sources: Source | readonly Source[] | undefined,
+  toText = asExactText,
+): readonly SourceReader[] => asList(sources).map((source) => ({ source, read: readOf(source, toText) }));
 
 /** What stood at the first source that was there, and which that was. */
 export interface Found {
