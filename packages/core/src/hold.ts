@@ -16,6 +16,8 @@ export class Hold {
   unlessLost<Result>(work: PromiseLike<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#onLoss = reject;
+      // Lost already, by work that held the thread for too long before it let it go.
+      if (this.loss !== undefined) reject(this.loss);
       Promise.resolve(work).then(resolve, reject);
     });
   }

@@ -400,6 +400,16 @@ describe('maxRun', () => {
     expect(await running).toMatchObject({ status: 'lost' });
   });
 
+  it('is over for work that holds the thread for longer, and then never ends', async () => {
+    const { gate } = gated({ lease: 300, maxRun: 2000 });
+    const running = gate.run(KEY, () => {
+      vi.advanceTimersByTime(2500);
+      return never();
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await running).toMatchObject({ status: 'lost', cause: { code: 'ERR_WEBHOOK_LEASE_LOST' } });
+  });
+
   it('is fifteen minutes by default', async () => {
     const { gate } = gated();
     let signal: AbortSignal | undefined;
