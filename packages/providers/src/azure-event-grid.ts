@@ -2,6 +2,7 @@ import {
   challengeText,
   defineProvider,
   type Handshake,
+  json,
   jsonResponse,
   misconfigured,
   type PayloadFormat,
@@ -42,9 +43,8 @@ const events: PayloadFormat = {
   name: 'json',
   async parse(body, request) {
     const type = request.headers.get('content-type') ?? '';
-    const parsed = /^application\/cloudevents\b/i.test(type)
-      ? await cloudEvents.parse(body, request)
-      : JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const { parse } = /^application\/cloudevents\b/i.test(type) ? cloudEvents : json;
+    const parsed = await parse(body, request);
     const list: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
     if (list.length === 0 || list.some((each) => typeof each !== 'object' || each === null)) {
       throw new TypeError('a delivery is a list of events');
