@@ -2,7 +2,8 @@ import { type Delivery, sign } from '@countersign/testing';
 import { random as randomOf } from '../crash/random.ts';
 import { type Build, build, buildEndpoint } from './build-endpoint.ts';
 import { judge, newPast } from './judge.ts';
-import { type Kind, kinds, type Random } from './kinds.ts';
+import { type Kind, kinds } from './kinds.ts';
+import type { Random } from './random.ts';
 import type { Subject } from './subjects.ts';
 import type { Way } from './ways.ts';
 
