@@ -1,5 +1,6 @@
 import { postgresStore } from '@countersign/postgres';
 import { Client, Pool, type PoolClient } from 'pg';
+import { dropDatabase } from '../../../postgres/test/support/drop-database.ts';
 import { inParallel } from './in-parallel.ts';
 import { hex, type Lane, newDelivery, storeLane, WEEK } from './lane.ts';
 import type { Subject } from './subject.ts';
@@ -86,7 +87,7 @@ export async function postgresSubjects(server: string): Promise<readonly Subject
       footprint: footprint(takeAndWrite),
       async close() {
         await pool.end();
-        await asAdmin(server, `drop database ${name} with (force)`);
+        await dropDatabase((statement) => asAdmin(server, statement), name);
       },
     },
   ];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { dropDatabase } from '../../../postgres/test/support/drop-database.ts';
 import { databaseUrl } from './servers.ts';
 
 /** A database of its own for one run: effects of another would count as doubles here. */
@@ -35,7 +36,7 @@ export async function openLedger(prepare: readonly string[]): Promise<Ledger> {
     pool,
     async drop() {
       await pool.end();
-      await admin.query(`drop database ${name} with (force)`);
+      await dropDatabase((statement) => admin.query(statement), name);
       await admin.end();
     },
   };

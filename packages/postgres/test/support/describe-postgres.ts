@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { dropDatabase } from './drop-database.ts';
 
 const server = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
@@ -52,9 +53,7 @@ export function describePostgres(
         await asAdmin(`alter database ${name} set ${setting} = '${value}'`);
       }
     });
-    afterAll(async () => {
-      await asAdmin(`drop database ${name} with (force)`);
-    });
+    afterAll(() => dropDatabase(asAdmin, name));
     define(url.href);
   });
 }

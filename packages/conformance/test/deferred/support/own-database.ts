@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
+import { dropDatabase } from '../../../../postgres/test/support/drop-database.ts';
 import { inDatabase, POSTGRES } from './servers.ts';
 
 /** A database of the tests' own, which is dropped after them. To be called inside of a `describe`. */
@@ -11,9 +12,7 @@ export function ownDatabase(): string {
     await inDatabase(`create database ${name}`);
     await inDatabase('create table effects (id text not null, worker text not null)', url.href);
   });
-  afterAll(async () => {
-    await inDatabase(`drop database ${name} with (force)`);
-  });
+  afterAll(() => dropDatabase(inDatabase, name));
   return url.href;
 }
 
