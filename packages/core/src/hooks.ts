@@ -119,7 +119,8 @@ export function createObserver<Event>(
     outcome(outcome, platform) {
       try {
         // Most deliveries are told to nobody.
-        const told = hooks[hookOf[outcome.kind]] && call(outcome.kind, () => tell(outcome));
+        const hook = hookOf[outcome.kind];
+        const told = hooks[hook] && call(hook, () => tell(outcome));
         if (outcome.kind === 'rejected') logRejection(outcome.error);
         if (outcome.kind === 'failed') logFailure(outcome.error);
         if (told !== undefined) dismiss(platform.waitUntil?.(told));
