@@ -1,7 +1,17 @@
 import { defineProvider, hmac, multipart, type ProviderFactory } from '@countersign/core';
 import type { DropboxSignEvents } from './events/dropbox-sign-events.ts';
+import { proving } from './schemes/proving.ts';
 
 export type * from './events/dropbox-sign-events.ts';
+
+const TIME = /^\d+$/;
+const TYPE = /^[^\d]/;
+
+/** Nothing stands between the two: what is a digit of the time must not pass for one of the type, nor the reverse. */
+function isUnambiguous(payload: unknown): boolean {
+  const { event } = payload as { event: { event_time?: unknown; event_type?: unknown } };
+  return TIME.test(String(event.event_time)) && TYPE.test(String(event.event_type));
+}
 
 /**
  * Dropbox Sign (HelloSign): account and app callbacks. `secret` is the API key.
@@ -16,12 +26,15 @@ export const dropboxSign: ProviderFactory<'secret', DropboxSignEvents> = defineP
   name: 'dropbox-sign',
   docs: { url: 'https://developers.hellosign.com/docs/events/overview/', read: '2026-11-22' },
   status: 'proven',
-  scheme: hmac({
-    payload: 'event.event_hash',
-    hash: 'sha256',
-    encoding: 'hex',
-    content: [{ payload: 'event.event_time' }, { payload: 'event.event_type' }],
-  }),
+  scheme: proving(
+    hmac({
+      payload: 'event.event_hash',
+      hash: 'sha256',
+      encoding: 'hex',
+      content: [{ payload: 'event.event_time' }, { payload: 'event.event_type' }],
+    }),
+    ({ payload }) => isUnambiguous(payload),
+  ),
   type: { payload: 'event.event_type' },
   payload: multipart('json'),
   acknowledge: { status: 200, body: 'Hello API Event Received' },

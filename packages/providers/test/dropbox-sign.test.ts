@@ -41,3 +41,15 @@ it.each(['account_confirmed1348177752', '1348177752', '1348177752account_confirm
     expect(await verdictOf(verifierOf(provider), callback(signed))).toBe('ERR_WEBHOOK_SIGNATURE_MISMATCH');
   },
 );
+
+it.each([
+  ['134817775', '2account_confirmed'],
+  ['1348177752account_', 'confirmed'],
+  ['', '1348177752account_confirmed'],
+  ['1348177752account_confirmed', ''],
+  [undefined, '1348177752account_confirmed'],
+])('may not be signed as one time and type and say another: %j, %j', async (event_time, event_type) => {
+  const event_hash = mac('sha256', secret, 'hex', '1348177752account_confirmed');
+  const recut = callback(undefined, { event: { event_time, event_type, event_hash } });
+  expect(await verdictOf(verifierOf(provider), recut)).toBe('ERR_WEBHOOK_SIGNATURE_MISMATCH');
+});

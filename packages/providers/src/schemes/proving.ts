@@ -2,9 +2,9 @@ import type { Chunk, Envelope, Proof, Scheme, SchemeKey } from '@countersign/cor
 
 class ProvingKey implements SchemeKey {
   readonly #key: Required<SchemeKey>;
-  readonly #prove: (envelope: Envelope) => Proof;
+  readonly #prove: (envelope: Envelope) => Proof | boolean;
 
-  constructor(key: SchemeKey, prove: (envelope: Envelope) => Proof) {
+  constructor(key: SchemeKey, prove: (envelope: Envelope) => Proof | boolean) {
     this.#key = key as Required<SchemeKey>;
     this.#prove = prove;
   }
@@ -20,11 +20,12 @@ class ProvingKey implements SchemeKey {
 
 /**
  * A scheme whose verified deliveries bring something along: fields for `{ field }` sources, named in `claims`, or
- * other content to be known by. `scheme` proves nothing of its own; `prove` is asked only behind a good signature.
+ * other content to be known by. `scheme` proves nothing of its own; `prove` is asked only behind a good signature, and
+ * may say `false` to what can be read in more ways than one.
  */
 export const proving = (
   scheme: Scheme<'secret'>,
-  prove: (envelope: Envelope) => Proof,
+  prove: (envelope: Envelope) => Proof | boolean,
   claims: readonly string[] = [],
 ): Scheme<'secret'> => ({
   ...scheme,
