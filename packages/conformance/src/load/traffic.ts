@@ -15,8 +15,8 @@ export interface Tally {
 
 /** Times that a sender tries. */
 const TRIES = 60;
-/** ms between two tries. */
-const PAUSE = { shortest: 100, longest: 1000 };
+/** ms between two tries, within which senders do as they are asked: sooner, they would make more of an overload. */
+const PAUSE = { shortest: 100, longest: 5000 };
 /** Requests under way at most: more come in than go out. */
 const OVERLOAD = 20_000;
 
