@@ -1,20 +1,21 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '@countersign/testing';
+import { isNear } from './near.ts';
 import type { VendorFact } from './vendor-facts.ts';
 
-/** Every attack on the time is far beyond, and every genuine delivery is made now: no edge is asked about. */
-const NEAR_MS = 60_000;
-
-const STEP = { s: 1000, ms: 1 } as const;
+const keyOf = ({ key }: VendorFact, secret: string): Buffer =>
+  Buffer.from(key === 'base64' ? secret.replace(/^whsec_/, '') : secret, key ?? 'utf8');
 
 /** The vendor's own computation, with Node's HMAC. */
-function signatureOver(fact: VendorFact, secret: string, time: string, { headers, body }: Delivery): string {
-  const key = fact.id === undefined ? secret : Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const mac = createHmac(fact.hash, key);
+function signatureOver(fact: VendorFact, secret: string, time: string, delivery: Delivery): string {
+  const { method, url, headers, body } = delivery;
+  const mac = createHmac(fact.hash, keyOf(fact, secret));
   const signed: Readonly<Record<string, string | Uint8Array>> = {
     I: headers[fact.id ?? ''] ?? '',
     T: time,
     B: body,
+    U: url,
+    M: method,
   };
   for (const part of fact.content) mac.update(signed[part] ?? part);
   return mac.digest(fact.encoding);
@@ -39,7 +40,7 @@ function read(fact: VendorFact, headers: Delivery['headers']): Signed {
   if (fact.pairs) return readPairs(text, fact.pairs);
   const { prefix = '' } = fact;
   const time = fact.time === undefined ? '' : (headers[fact.time] ?? '');
-  const items = fact.id === undefined ? [text] : text.split(' ');
+  const items = fact.isList ? text.split(' ') : [text];
   const ours = items.filter((item) => item.startsWith(prefix));
   return { time, signatures: ours.map((item) => item.slice(prefix.length)) };
 }
@@ -51,10 +52,7 @@ export type Verdict = 'genuine' | 'respelled' | 'forged';
 export function verdictOn(fact: VendorFact, secret: string, delivery: Delivery, now: number): Verdict {
   const { headers } = delivery;
   const { time, signatures } = read(fact, headers);
-  if (fact.unit !== undefined) {
-    const isWhole = /^[1-9][0-9]*$/.test(time);
-    if (!isWhole || Math.abs(Number(time) * STEP[fact.unit] - now) > NEAR_MS) return 'forged';
-  }
+  if (fact.unit !== undefined && !isNear(time, fact.unit, now)) return 'forged';
   if (!signatures.includes(signatureOver(fact, secret, time, delivery))) return 'forged';
   const written = resigned(fact, secret, delivery, time).headers[fact.header];
   return written === headers[fact.header] ? 'genuine' : 'respelled';

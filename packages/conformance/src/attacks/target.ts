@@ -67,7 +67,7 @@ export function targetOf({ title, file, sample, confidential, genuine, provider 
     .flatMap(({ grammar }) => grammar.header ?? [])
     .find((name) => genuine.headers[name] !== undefined);
   const { secret = '' } = confidential;
-  const fact = sample.variant === undefined ? vendorFacts[file] : undefined;
+  const fact = vendorFacts[title];
   const writesLists = listWriters.has(file);
   // A form may be signed as its fields, of which one text has several spellings.
   const { schemes, payload } = made.rules;

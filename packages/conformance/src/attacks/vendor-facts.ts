@@ -1,19 +1,15 @@
+import type { Layout } from './layout.ts';
+
 /** How a vendor signs, as it publishes it: written from its docs and SDK, and from no record of ours. */
-export interface VendorFact {
-  readonly header: string;
+export interface VendorFact extends Layout {
   readonly hash: 'md5' | 'sha1' | 'sha256' | 'sha512';
   readonly encoding: 'hex' | 'base64' | 'base64url';
+  /** How the secret is written. Default: as it is. */
+  readonly key?: 'hex' | 'base64';
   /** Before a bare signature. */
   readonly prefix?: string;
-  /** `t=1,v1=aa`: what stands between pairs, the pair with the time, and those with a signature. */
-  readonly pairs?: readonly [separator: string, time: string, signature: string];
-  /** The header that holds the time, where it stands alone. */
-  readonly time?: string;
-  readonly unit?: 's' | 'ms';
-  /** `v1,aa v1,bb`: a list with spaces between, and the header of the id. */
-  readonly id?: string;
-  /** What is signed; `I`, `T` and `B` stand for id, time and body. */
-  readonly content: readonly string[];
+  /** `v1,aa v1,bb`: a list with spaces between. */
+  readonly isList?: boolean;
 }
 
 const body = (
@@ -51,9 +47,11 @@ const standard = (start: string): VendorFact => ({
   ...timed(`${start}-signature`, `${start}-timestamp`, ['I', '.', 'T', '.', 'B'], { encoding: 'base64' }),
   prefix: 'v1,',
   id: `${start}-id`,
+  key: 'base64',
+  isList: true,
 });
 
-/** By file of the catalogue. */
+/** By title: the file of the catalogue, and the variant where it has several. */
 export const vendorFacts: Readonly<Record<string, VendorFact>> = {
   alchemy: body('x-alchemy-signature'),
   attio: body('attio-signature'),
@@ -117,7 +115,40 @@ export const vendorFacts: Readonly<Record<string, VendorFact>> = {
   replicate: standard('webhook'),
   clerk: standard('svix'),
   resend: standard('svix'),
+  'standard-webhooks v1': standard('webhook'),
   airwallex: timed('x-signature', 'x-timestamp', ['T', 'B'], { unit: 'ms' }),
+  affirm: pairs('x-affirm-signature', [',', 't', 'v0'], '.', { hash: 'sha512' }),
+  'buildkite signature': pairs('x-buildkite-signature', [',', 'timestamp', 'signature']),
+  mercury: pairs('mercury-signature', [',', 't', 'v1']),
+  moneybird: pairs('moneybird-signature', [',', 't', 'v1']),
+  ordergroove: pairs('ordergroove-signature', [',', 'ts', 'sig']),
+  'revenuecat signature': pairs('x-revenuecat-webhook-signature', [',', 't', 'v1']),
+  whereby: pairs('whereby-signature', [',', 't', 'v1']),
+  'workos-actions': pairs('workos-signature', [', ', 't', 'v1'], '.', { unit: 'ms' }),
+  ghost: pairs('x-ghost-signature', [', ', 't', 'sha256'], '', { unit: 'ms', content: ['B', 'T'] }),
+  retell: pairs('x-retell-signature', [',', 'v', 'd'], '', { unit: 'ms', content: ['B', 'T'] }),
+  chatwoot: timed('x-chatwoot-signature', 'x-chatwoot-timestamp', ['T', '.', 'B'], { prefix: 'sha256=' }),
+  close: timed('close-sig-hash', 'close-sig-timestamp', ['T', 'B'], { key: 'hex' }),
+  'grafana with a time': timed('x-grafana-alerting-signature', 'x-grafana-alerting-timestamp', [
+    'T',
+    ':',
+    'B',
+  ]),
+  zendesk: timed('x-zendesk-webhook-signature', 'x-zendesk-webhook-signature-timestamp', ['T', 'B'], {
+    encoding: 'base64',
+    unit: 'rfc3339',
+  }),
+  twitch: timed('twitch-eventsub-message-signature', 'twitch-eventsub-message-timestamp', ['I', 'T', 'B'], {
+    prefix: 'sha256=',
+    unit: 'rfc3339',
+    id: 'twitch-eventsub-message-id',
+  }),
+  square: { ...body('x-square-hmacsha256-signature', 'base64'), content: ['U', 'B'] },
+  trello: { ...body('x-trello-webhook', 'base64', '', 'sha1'), content: ['B', 'U'] },
+  'hubspot v3': timed('x-hubspot-signature-v3', 'x-hubspot-request-timestamp', ['M', 'U', 'B', 'T'], {
+    encoding: 'base64',
+    unit: 'ms',
+  }),
 };
 
 /** Not recomputed here, and known to write more than one signature, or space between them: by its docs. */
