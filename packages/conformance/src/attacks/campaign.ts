@@ -2,6 +2,7 @@ import type { Delivery } from '@countersign/testing';
 import { random } from '../crash/random.ts';
 import { NOW } from '../privacy/confidants.ts';
 import { attacks } from './attacks.ts';
+import { isRewrapped } from './is-rewrapped.ts';
 import { type Verdict, verdictOn } from './recompute.ts';
 import type { Answer, Target } from './target.ts';
 
@@ -33,7 +34,9 @@ const LISTS = new Set([
 function verdictOf(target: Target, delivery: Delivery, attack: string): Verdict {
   const { fact, secret, genuine, writesLists } = target;
   if (attack === GENUINE) return 'genuine';
-  if (delivery.body === genuine.body && isRecased(target, delivery)) return 'respelled';
+  if (delivery.body === genuine.body && (isRecased(target, delivery) || isRewrapped(target, delivery))) {
+    return 'respelled';
+  }
   if (fact) return verdictOn(fact, secret, delivery, NOW);
   return writesLists && LISTS.has(attack) ? 'respelled' : 'forged';
 }
