@@ -1,13 +1,17 @@
 import type { Delivery } from '@countersign/testing';
 import { random } from '../crash/random.ts';
 import { NOW } from '../privacy/confidants.ts';
-import { attacks } from './attacks.ts';
+import { attacks, type Chance } from './attacks.ts';
+import type { Attempt } from './attempt.ts';
 import { isRewrapped } from './is-rewrapped.ts';
 import { type Verdict, verdictOn } from './recompute.ts';
+import { ruses } from './ruses.ts';
 import type { Answer, Target } from './target.ts';
 
 export interface Tally {
   tried: number;
+  /** Ways to deliver that it was tried on. */
+  readonly ways: Set<string>;
   accepted: number;
   refused: number;
   wrong: number;
@@ -62,29 +66,40 @@ function isRight(answer: Answer, verdict: Verdict): boolean {
   return answer === 'refused';
 }
 
+const names = [...Object.keys(attacks), ...Object.keys(ruses)];
+
+function attemptOn(target: Target, name: string, chance: Chance, other: Target): Attempt | undefined {
+  const ruse = ruses[name];
+  if (ruse) return ruse(target, chance);
+  const delivery = attacks[name]?.(target, chance, other);
+  return delivery && { delivery, verdict: verdictOf(target, delivery, name) };
+}
+
 /** Draws targets and attacks until so many deliveries were judged. */
 export async function attackAll(
   targets: readonly Target[],
   { seed, deliveries }: { readonly seed: number; readonly deliveries: number },
 ): Promise<Campaign> {
   const chance = random(seed);
-  const names = Object.keys(attacks);
   const tallies = new Map(
-    names.map((name): [string, Tally] => [name, { tried: 0, accepted: 0, refused: 0, wrong: 0 }]),
+    names.map((name): [string, Tally] => [
+      name,
+      { tried: 0, ways: new Set(), accepted: 0, refused: 0, wrong: 0 },
+    ]),
   );
   const wrong = new Map<string, number>();
   const draw = <T>(items: readonly T[]): T => items[Math.floor(chance() * items.length)] as T;
   for (let done = 0; done < deliveries; ) {
     const target = draw(targets);
     const name = draw(names);
-    const delivery = attacks[name]?.(target, chance, draw(targets));
-    if (delivery === undefined) continue;
+    const attempt = attemptOn(target, name, chance, draw(targets));
+    if (attempt === undefined) continue;
     done++;
-    const verdict = verdictOf(target, delivery, name);
-    const answer = await target.judge(delivery);
+    const answer = await target.judge(attempt.delivery);
     const tally = tallies.get(name) as Tally;
     tally.tried++;
-    if (!isRight(answer, verdict)) {
+    tally.ways.add(target.title);
+    if (!isRight(answer, attempt.verdict)) {
       tally.wrong++;
       const what = `${target.title}: ${name}: ${answer}`;
       wrong.set(what, (wrong.get(what) ?? 0) + 1);

@@ -4,8 +4,9 @@ import { NOW } from '../privacy/confidants.ts';
 import type { Judge } from './target.ts';
 
 /** A receiver of Stripe's or GitHub's, written by hand. */
-interface Careless {
-  readonly file: 'stripe' | 'github' | 'shopify' | 'slack';
+export interface Careless {
+  /** Whose deliveries it takes: a title. */
+  readonly file: string;
   readonly isTaken: (delivery: Delivery, secret: string) => boolean;
 }
 

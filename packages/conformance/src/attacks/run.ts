@@ -22,7 +22,9 @@ const { tallies, wrong } = await attackAll(targets, {
 console.log(
   `${values.crypto}, seed ${values.seed}: ${targets.length} ways to deliver, ${recomputed} of them recomputed`,
 );
-console.table(Object.fromEntries(tallies));
+console.table(
+  Object.fromEntries([...tallies].map(([name, { ways, ...tally }]) => [name, { ways: ways.size, ...tally }])),
+);
 const sum = (of: 'tried' | 'wrong') => [...tallies.values()].reduce((total, tally) => total + tally[of], 0);
 console.log(`${sum('tried')} deliveries, ${sum('wrong')} wrong verdicts`);
 for (const [what, times] of wrong) console.log(`  ${what} (${times})`);

@@ -2,6 +2,11 @@ import { createReceiver, isWebhookError, type Provider } from '@countersign/core
 import type { Delivery } from '@countersign/testing';
 import type { Sample } from '../../../providers/test/support/sample.ts';
 import { type Confidant, NOW } from '../privacy/confidants.ts';
+import type { Layout } from './layout.ts';
+import { layouts } from './layouts.ts';
+import { type NamedHeader, namedHeader } from './named-header.ts';
+import { type Place, placeOf } from './place.ts';
+import { placedFacts } from './placed-facts.ts';
 import { listWriters, type VendorFact, vendorFacts } from './vendor-facts.ts';
 
 export type Answer = 'accepted' | 'refused' | 'unreadable' | 'broken';
@@ -18,8 +23,15 @@ export interface Target {
   readonly keys: readonly string[];
   /** `undefined`: nobody but us can recompute it, and a changed signature must be refused. */
   readonly fact: VendorFact | undefined;
+  /** Where it puts what it signs; `undefined`: the body alone, or what is not taken apart here. */
+  readonly layout: Layout | undefined;
+  readonly named: Readonly<Record<'id' | 'timestamp', NamedHeader | undefined>>;
   /** The header its signature stands in, if it stands in one. */
   readonly header: string | undefined;
+  /** Where its signature or token stands, if it stands in no header. */
+  readonly place: Place | undefined;
+  /** What must stand there, by recomputation. */
+  readonly expected: string | undefined;
   /** Several signatures stand in its header by right. */
   readonly writesLists: boolean;
   /** What it signs has the bytes of the body in it: by its recomputation, or else by its record. */
@@ -68,6 +80,7 @@ export function targetOf({ title, file, sample, confidential, genuine, provider 
     .find((name) => genuine.headers[name] !== undefined);
   const { secret = '' } = confidential;
   const fact = vendorFacts[title];
+  const layout = fact ?? layouts[title];
   const writesLists = listWriters.has(file);
   // A form may be signed as its fields, of which one text has several spellings.
   const { schemes, payload } = made.rules;
@@ -81,7 +94,14 @@ export function targetOf({ title, file, sample, confidential, genuine, provider 
     secret: String(secret),
     keys,
     fact,
+    layout,
+    named: {
+      id: namedHeader('id', made, genuine, layout),
+      timestamp: namedHeader('timestamp', made, genuine, layout),
+    },
     header,
+    place: header === undefined ? placeOf(made.rules.schemes, genuine) : undefined,
+    expected: placedFacts[title]?.(genuine, String(secret)),
     writesLists,
     signsBody,
     judge: judgeOf(made),

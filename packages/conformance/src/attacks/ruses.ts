@@ -1,0 +1,7 @@
+import type { Ruse } from './attempt.ts';
+import { placedAttacks } from './placed-attacks.ts';
+import { recuts } from './recuts.ts';
+import { repeats } from './repeats.ts';
+
+/** By name. Each knows what it made, and is for those ways to deliver that have what it works on. */
+export const ruses: Readonly<Record<string, Ruse>> = { ...recuts, ...repeats, ...placedAttacks };
