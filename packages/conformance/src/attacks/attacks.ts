@@ -1,16 +1,11 @@
 import type { Delivery } from '@countersign/testing';
 import { NOW } from '../privacy/confidants.ts';
+import { below, type Chance, pick } from './pick.ts';
 import { resigned } from './recompute.ts';
 import type { Target } from './target.ts';
 
-/** A number in [0, 1), by the seed. */
-export type Chance = () => number;
-
 /** A delivery made to deceive a target; `undefined`: there is nothing to do so with. */
 export type Attack = (target: Target, chance: Chance, other: Target) => Delivery | undefined;
-
-const below = (chance: Chance, limit: number): number => Math.floor(chance() * limit);
-const pick = <T>(chance: Chance, items: readonly T[]): T => items[below(chance, items.length)] as T;
 
 const respell =
   (change: (text: string, chance: Chance) => string): Attack =>

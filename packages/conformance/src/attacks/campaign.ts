@@ -1,12 +1,14 @@
 import type { Delivery } from '@countersign/testing';
 import { random } from '../crash/random.ts';
 import { NOW } from '../privacy/confidants.ts';
-import { attacks, type Chance } from './attacks.ts';
+import { attacks } from './attacks.ts';
 import type { Attempt } from './attempt.ts';
 import { isRewrapped } from './is-rewrapped.ts';
+import type { Answer } from './judge.ts';
+import type { Chance } from './pick.ts';
 import { type Verdict, verdictOn } from './recompute.ts';
 import { ruses } from './ruses.ts';
-import type { Answer, Target } from './target.ts';
+import type { Target } from './target.ts';
 
 export interface Tally {
   tried: number;
@@ -95,7 +97,7 @@ export async function attackAll(
     const attempt = attemptOn(target, name, chance, draw(targets));
     if (attempt === undefined) continue;
     done++;
-    const answer = await target.judge(attempt.delivery);
+    const answer = await target.judge(attempt.delivery, attempt.lists);
     const tally = tallies.get(name) as Tally;
     tally.tried++;
     tally.ways.add(target.title);

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '@countersign/testing';
 import { NOW } from '../privacy/confidants.ts';
-import type { Judge } from './target.ts';
+import type { HeaderLists, Judge } from './judge.ts';
 
 /** A receiver of Stripe's or GitHub's, written by hand. */
 export interface Careless {
   /** Whose deliveries it takes: a title. */
   readonly file: string;
-  readonly isTaken: (delivery: Delivery, secret: string) => boolean;
+  readonly isTaken: (delivery: Delivery, secret: string, lists?: HeaderLists) => boolean;
 }
 
 const mac = (secret: string, encoding: 'hex' | 'base64', ...content: (string | Uint8Array)[]): string =>
@@ -85,9 +85,9 @@ export const mistakes: Readonly<Record<string, Careless>> = {
 
 export const judgeWith =
   ({ isTaken }: Careless, secret: string): Judge =>
-  async (delivery) => {
+  async (delivery, lists) => {
     try {
-      return isTaken(delivery, secret) ? 'accepted' : 'refused';
+      return isTaken(delivery, secret, lists) ? 'accepted' : 'refused';
     } catch {
       return 'broken';
     }

@@ -1,10 +1,8 @@
-import type { Chance } from './attacks.ts';
 import type { Attempt, Ruse } from './attempt.ts';
+import { misspelt } from './misspelt.ts';
+import { below, type Chance, pick } from './pick.ts';
 import type { Place } from './place.ts';
 import type { Verdict } from './recompute.ts';
-
-const below = (chance: Chance, limit: number): number => Math.floor(chance() * limit);
-const pick = <T>(chance: Chance, items: readonly T[]): T => items[below(chance, items.length)] as T;
 
 const DIGITS = /^(?:[0-9a-f]{2}){16,}$/i;
 
@@ -23,9 +21,6 @@ const rewrite =
     const text = change(place.text, chance);
     return { delivery: place.write(text), verdict: verdictOf(expected ?? place.text, text) };
   };
-
-const wrong = (text: string): string =>
-  text.replace(/[0-9a-zA-Z](?=.{4}$)/, (at) => (at === 'Q' ? 'R' : 'Q'));
 
 /** The right one twice is the right one; of a wrong and a right one, the last counts where a field is repeated. */
 const repeat =
@@ -65,8 +60,8 @@ export const placedAttacks: Readonly<Record<string, Ruse>> = {
   ),
   'in its place, upper case': rewrite((text) => text.toUpperCase()),
   'in its place, left out': replace((place) => place.write()),
-  'in its place, the right one first': repeat((text) => [text, wrong(text)]),
-  'in its place, the right one last': repeat((text) => [wrong(text), text]),
+  'in its place, the right one first': repeat((text) => [text, misspelt(text)]),
+  'in its place, the right one last': repeat((text) => [misspelt(text), text]),
   'in its place, the right one twice': repeat((text) => [text, text]),
   'in its place, no text': replace(({ kind, text, writeValue }, chance) => {
     const right = JSON.stringify(text);

@@ -1,13 +1,11 @@
 import type { Delivery } from '@countersign/testing';
 import { NOW } from '../privacy/confidants.ts';
-import type { Chance } from './attacks.ts';
 import type { Ruse } from './attempt.ts';
+import { type Chance, pick } from './pick.ts';
 import { type Verdict, verdictOn } from './recompute.ts';
 import type { Target } from './target.ts';
 
 type Part = 'id' | 'timestamp';
-
-const pick = <T>(chance: Chance, items: readonly T[]): T => items[Math.floor(chance() * items.length)] as T;
 
 /** Another time, written as this one is: of yesterday, of now, or the same. */
 const otherTime = (text: string, chance: Chance): string => {

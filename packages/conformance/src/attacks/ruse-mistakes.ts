@@ -45,7 +45,7 @@ const inQuery = ({ url }: Delivery, name: string): readonly string[] =>
 const inJson = ({ body }: Delivery): Record<string, unknown> => JSON.parse(Buffer.from(body).toString());
 
 /** A mistake, and the ruse that must find it. */
-interface Deceived extends Careless {
+export interface Deceived extends Careless {
   readonly ruse: string;
 }
 
@@ -70,6 +70,14 @@ export const ruseMistakes: Readonly<Record<string, Deceived>> = {
     file: 'replicate',
     ruse: 'a body that was a time and a body',
     isTaken: (sent, secret) => replicateBy(sent, secret, sent.headers['webhook-id'] ?? ''),
+  },
+  'never looks at the time in the body': {
+    file: 'mailgun JSON',
+    ruse: 'two fields, cut elsewhere',
+    isTaken: (sent, secret) => {
+      const { timestamp, token, signature } = inJson(sent).signature as Record<string, string>;
+      return signature === mac(secret, 'hex', `${timestamp}${token}`);
+    },
   },
   'takes the first of two times': {
     file: 'slack',

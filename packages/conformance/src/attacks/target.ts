@@ -1,18 +1,14 @@
-import { createReceiver, isWebhookError, type Provider } from '@countersign/core';
 import type { Delivery } from '@countersign/testing';
 import type { Sample } from '../../../providers/test/support/sample.ts';
-import { type Confidant, NOW } from '../privacy/confidants.ts';
+import type { Confidant } from '../privacy/confidants.ts';
+import { downgrades } from './downgrades.ts';
+import { type Judge, judgeOf } from './judge.ts';
 import type { Layout } from './layout.ts';
 import { layouts } from './layouts.ts';
 import { type NamedHeader, namedHeader } from './named-header.ts';
 import { type Place, placeOf } from './place.ts';
 import { placedFacts } from './placed-facts.ts';
 import { listWriters, type VendorFact, vendorFacts } from './vendor-facts.ts';
-
-export type Answer = 'accepted' | 'refused' | 'unreadable' | 'broken';
-
-/** Who is attacked: takes a delivery, and says what became of it. */
-export type Judge = (delivery: Delivery) => Promise<Answer>;
 
 export interface Target {
   readonly title: string;
@@ -39,30 +35,6 @@ export interface Target {
   readonly judge: Judge;
 }
 
-/** Where nothing but the payload was wrong: behind a good signature. */
-const UNREADABLE = new Set(['ERR_WEBHOOK_PAYLOAD_INVALID', 'ERR_WEBHOOK_TYPE_MISSING']);
-
-const headersOf = (headers: Delivery['headers']) => ({
-  get: (name: string): string | null => {
-    const lower = name.toLowerCase();
-    return Object.hasOwn(headers, lower) ? (headers[lower] as string) : null;
-  },
-});
-
-/** Headers as they are, so that what no runtime's own `Headers` takes comes through, too. */
-function judgeOf(provider: Provider): Judge {
-  const receiver = createReceiver(provider as never, { store: false, logger: false, now: () => NOW });
-  return async (delivery) => {
-    try {
-      await receiver.verify({ ...delivery, headers: headersOf(delivery.headers) });
-      return 'accepted';
-    } catch (error) {
-      if (!isWebhookError(error) || error.status >= 500) return 'broken';
-      return UNREADABLE.has(error.code) ? 'unreadable' : 'refused';
-    }
-  };
-}
-
 const PUBLIC = /^(?:payload|query|header|signature)/;
 
 function keysOf(confidential: Confidant['confidential'], { publicKey = [] }: Sample['options']): string[] {
@@ -74,11 +46,11 @@ function keysOf(confidential: Confidant['confidential'], { publicKey = [] }: Sam
 }
 
 export function targetOf({ title, file, sample, confidential, genuine, provider }: Confidant): Target {
-  const made = provider();
+  const { secret = '' } = confidential;
+  const made = provider(downgrades[title]?.options?.(String(secret)));
   const header = made.rules.schemes
     .flatMap(({ grammar }) => grammar.header ?? [])
     .find((name) => genuine.headers[name] !== undefined);
-  const { secret = '' } = confidential;
   const fact = vendorFacts[title];
   const layout = fact ?? layouts[title];
   const writesLists = listWriters.has(file);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attacks } from '../../src/attacks/attacks.ts';
 import { attackAll } from '../../src/attacks/campaign.ts';
+import { downgradeMistakes } from '../../src/attacks/downgrade-mistakes.ts';
 import { type Careless, judgeWith, mistakes } from '../../src/attacks/mistakes.ts';
 import { crossAll } from '../../src/attacks/pairs.ts';
 import { verdictOn } from '../../src/attacks/recompute.ts';
@@ -55,7 +56,7 @@ describe('an attack finds a verifier that', () => {
     expect(wrong.size).toBeGreaterThan(0);
   });
 
-  it.each(Object.entries(ruseMistakes))('%s', async (_, mistake) => {
+  it.each(Object.entries({ ...ruseMistakes, ...downgradeMistakes }))('%s', async (_, mistake) => {
     const { tallies } = await attackCareless(mistake);
     expect(tallies.get(mistake.ruse)?.wrong).toBeGreaterThan(0);
   });
@@ -64,8 +65,13 @@ describe('an attack finds a verifier that', () => {
 describe('a ruse is for as many ways to deliver as have what it works on:', () => {
   // By what they begin with: at least so many.
   const ways: Readonly<Record<string, number>> = {
+    'a wrong signature, and': 26,
+    'a right one that is weaker': 26,
+    'a token that says': 16,
+    'a list of': 215,
     'what is signed': 39,
     'a body that was': 33,
+    'two fields': 3,
     'two times, the right': 65,
     'two ids': 51,
     'two times beside': 19,
