@@ -124,7 +124,7 @@ export function extract(
   credentials: Credentials,
   delivered: Delivered,
 ): readonly Envelope[] {
-  let envelopes: readonly Envelope[] = [];
+  const envelopes: Envelope[] = [];
   let decisive: SignaturePlace | undefined;
   let texts = NONE;
   for (const { scheme } of credentials) {
@@ -133,8 +133,9 @@ export function extract(
       if (texts.length === 0) continue;
       decisive = scheme.grammar;
     } else if (!isSamePlace(scheme.grammar, decisive)) continue;
-    const groups = readSignatureHeader(scheme, texts);
-    envelopes = envelopes.concat(groups.map((group) => envelopeOf(rules, scheme, group, delivered)));
+    for (const group of readSignatureHeader(scheme, texts)) {
+      envelopes.push(envelopeOf(rules, scheme, group, delivered));
+    }
   }
   if (decisive === undefined) throw missing(credentials);
   if (envelopes.length > 0) return envelopes;

@@ -113,7 +113,9 @@ describe('a hook', () => {
     await vi.waitFor(() => expect(lines).toHaveLength(1));
     expect(lines[0]).toEqual([
       'error',
-      expect.stringMatching(/acme: the hook onAccepted threw, which changes nothing \(RangeError: too many\)/),
+      expect.stringMatching(
+        /acme: the hook onAccepted threw, which changes nothing \(RangeError: too many\)/,
+      ),
     ]);
   });
 

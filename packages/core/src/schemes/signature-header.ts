@@ -17,8 +17,6 @@ interface Texts {
 
 const none: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
-const isSigned = ({ signatures }: SignatureHeader): boolean => signatures.length > 0;
-
 const SPACE = /\s/;
 
 function readBare(header: string, prefix = ''): Texts | undefined {
@@ -27,7 +25,7 @@ function readBare(header: string, prefix = ''): Texts | undefined {
 
 function readPairs(header: string, pairs: NonNullable<SignatureSpelling['pairs']>): Texts | undefined {
   const { separator, signature, fields: wanted } = pairs;
-  const fields: Record<string, string> = Object.create(null);
+  const fields: Record<string, string> = Object.create(none);
   const texts: string[] = [];
   const isSpaced = SPACE.test(header);
   let end: number;
@@ -87,9 +85,12 @@ function decodeOne({ encoding, length }: Scheme, text: string): Uint8Array | und
 
 /** What is no signature is dropped. */
 function decodeGroup(scheme: Scheme, { fields, texts }: Texts): SignatureHeader {
-  const decoded = texts.map((text) => decodeOne(scheme, text));
-  const signatures = decoded.includes(undefined) ? decoded.filter((bytes) => bytes !== undefined) : decoded;
-  return { fields, signatures: signatures as readonly Uint8Array[] };
+  const signatures: Uint8Array[] = [];
+  for (const text of texts) {
+    const bytes = decodeOne(scheme, text);
+    if (bytes !== undefined) signatures.push(bytes);
+  }
+  return { fields, signatures };
 }
 
 const MALFORMED: readonly SignatureHeader[] = [];
@@ -107,13 +108,14 @@ export function readSignatureHeader(scheme: Scheme, headers: readonly string[]):
   if (size > MAX_HEADER && grammar.payload === undefined) return MALFORMED;
   const separator = grammar.pairs?.groups;
   const groups = separator === undefined ? headers : headers.flatMap((header) => header.split(separator));
-  const read = groups.map((group) => readGroup(grammar, group));
+  const found: SignatureHeader[] = [];
   let count = 0;
-  for (const group of read) {
-    if (group === undefined) return MALFORMED;
-    count += group.texts.length;
+  for (const group of groups) {
+    const read = readGroup(grammar, group);
+    count += read?.texts.length ?? 0;
+    if (read === undefined || count > MAX_SIGNATURES) return MALFORMED;
+    const decoded = decodeGroup(scheme, read);
+    if (decoded.signatures.length > 0) found.push(decoded);
   }
-  if (count > MAX_SIGNATURES) return MALFORMED;
-  const found = (read as readonly Texts[]).map((group) => decodeGroup(scheme, group));
-  return found.every(isSigned) ? found : found.filter(isSigned);
+  return found;
 }
