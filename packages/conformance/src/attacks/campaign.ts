@@ -4,6 +4,7 @@ import { NOW } from '../privacy/confidants.ts';
 import { attacks } from './attacks.ts';
 import type { Attempt } from './attempt.ts';
 import { isRewrapped } from './is-rewrapped.ts';
+import { isSameForm } from './is-same-form.ts';
 import type { Answer } from './judge.ts';
 import type { Chance } from './pick.ts';
 import { type Verdict, verdictOn } from './recompute.ts';
@@ -44,6 +45,7 @@ function verdictOf(target: Target, delivery: Delivery, attack: string): Verdict 
     return 'respelled';
   }
   if (fact) return verdictOn(fact, secret, delivery, NOW);
+  if (delivery.body !== genuine.body && isSameForm(target, delivery)) return 'respelled';
   return writesLists && LISTS.has(attack) ? 'respelled' : 'forged';
 }
 
