@@ -8,7 +8,7 @@ import { isSameForm } from './is-same-form.ts';
 import type { Answer } from './judge.ts';
 import type { Chance } from './pick.ts';
 import { type Verdict, verdictOn } from './recompute.ts';
-import { ruses } from './ruses.ts';
+import { ruses } from './ruses/ruses.ts';
 import type { Target } from './target.ts';
 
 export interface Tally {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { attacks } from '../../src/attacks/attacks.ts';
 import { attackAll } from '../../src/attacks/campaign.ts';
-import { downgradeMistakes } from '../../src/attacks/downgrade-mistakes.ts';
-import { type Careless, judgeWith, mistakes } from '../../src/attacks/mistakes.ts';
+import { downgradeMistakes } from '../../src/attacks/mistakes/downgrade-mistakes.ts';
+import { type Careless, judgeWith, mistakes } from '../../src/attacks/mistakes/mistakes.ts';
+import { ruseMistakes } from '../../src/attacks/mistakes/ruse-mistakes.ts';
 import { crossAll } from '../../src/attacks/pairs.ts';
 import { verdictOn } from '../../src/attacks/recompute.ts';
-import { ruseMistakes } from '../../src/attacks/ruse-mistakes.ts';
-import { ruses } from '../../src/attacks/ruses.ts';
+import { ruses } from '../../src/attacks/ruses/ruses.ts';
 import { swellAll } from '../../src/attacks/sizes.ts';
 import { targetOf } from '../../src/attacks/target.ts';
 import { vendorFacts } from '../../src/attacks/vendor-facts.ts';

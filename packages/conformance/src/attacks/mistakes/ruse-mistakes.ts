@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '@countersign/testing';
-import { NOW } from '../privacy/confidants.ts';
+import { NOW } from '../../privacy/confidants.ts';
 import type { Careless } from './mistakes.ts';
 
 type Content = readonly (string | Uint8Array)[];

@@ -1,9 +1,9 @@
-import { NOW } from '../privacy/confidants.ts';
-import type { Ruse } from './attempt.ts';
-import { misspelt } from './misspelt.ts';
-import { pick } from './pick.ts';
-import { type Verdict, verdictOn } from './recompute.ts';
-import type { Target } from './target.ts';
+import { NOW } from '../../privacy/confidants.ts';
+import type { Ruse } from '../attempt.ts';
+import { misspelt } from '../misspelt.ts';
+import { pick } from '../pick.ts';
+import { type Verdict, verdictOn } from '../recompute.ts';
+import type { Target } from '../target.ts';
 
 /** By recomputation of what Fetch would make of them; else: another one is none, unless nothing signs the header. */
 function verdictOf(target: Target, name: string, texts: readonly string[]): Verdict {

@@ -1,5 +1,5 @@
-import { isVariable, type Layout, type Parts } from './layout.ts';
-import type { Chance } from './pick.ts';
+import { isVariable, type Layout, type Parts } from '../layout.ts';
+import type { Chance } from '../pick.ts';
 
 /** How far a boundary that nothing marks is moved. */
 const REACH = 4;

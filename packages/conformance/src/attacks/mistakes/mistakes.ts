@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '@countersign/testing';
-import { NOW } from '../privacy/confidants.ts';
-import type { HeaderLists, Judge } from './judge.ts';
+import { NOW } from '../../privacy/confidants.ts';
+import type { HeaderLists, Judge } from '../judge.ts';
 
 /** A receiver of Stripe's or GitHub's, written by hand. */
 export interface Careless {

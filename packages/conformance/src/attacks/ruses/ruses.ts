@@ -1,4 +1,4 @@
-import type { Ruse } from './attempt.ts';
+import type { Ruse } from '../attempt.ts';
 import { downgradeRuses } from './downgrade-ruses.ts';
 import { fieldRecut } from './field-recut.ts';
 import { headerLists } from './header-lists.ts';

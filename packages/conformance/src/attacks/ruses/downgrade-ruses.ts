@@ -1,9 +1,9 @@
 import type { Delivery } from '@countersign/testing';
-import type { Ruse } from './attempt.ts';
-import { downgrades } from './downgrades.ts';
-import { misspelt } from './misspelt.ts';
-import { type Chance, pick } from './pick.ts';
-import type { Target } from './target.ts';
+import type { Ruse } from '../attempt.ts';
+import { downgrades } from '../downgrades.ts';
+import { misspelt } from '../misspelt.ts';
+import { type Chance, pick } from '../pick.ts';
+import type { Target } from '../target.ts';
 
 /** Ways to have a signature wrong, and there. */
 const spoilings: readonly ((text: string) => string)[] = [

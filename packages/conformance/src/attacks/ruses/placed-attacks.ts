@@ -1,8 +1,8 @@
-import type { Attempt, Ruse } from './attempt.ts';
-import { misspelt } from './misspelt.ts';
-import { below, type Chance, pick } from './pick.ts';
-import type { Place } from './place.ts';
-import type { Verdict } from './recompute.ts';
+import type { Attempt, Ruse } from '../attempt.ts';
+import { misspelt } from '../misspelt.ts';
+import { below, type Chance, pick } from '../pick.ts';
+import type { Place } from '../place.ts';
+import type { Verdict } from '../recompute.ts';
 
 const DIGITS = /^(?:[0-9a-f]{2}){16,}$/i;
 

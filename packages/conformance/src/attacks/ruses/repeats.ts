@@ -1,9 +1,9 @@
 import type { Delivery } from '@countersign/testing';
-import { NOW } from '../privacy/confidants.ts';
-import type { Ruse } from './attempt.ts';
-import { type Chance, pick } from './pick.ts';
-import { type Verdict, verdictOn } from './recompute.ts';
-import type { Target } from './target.ts';
+import { NOW } from '../../privacy/confidants.ts';
+import type { Ruse } from '../attempt.ts';
+import { type Chance, pick } from '../pick.ts';
+import { type Verdict, verdictOn } from '../recompute.ts';
+import type { Target } from '../target.ts';
 
 type Part = 'id' | 'timestamp';
 

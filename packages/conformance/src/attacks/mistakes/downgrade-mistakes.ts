@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Delivery } from '@countersign/testing';
-import type { HeaderLists } from './judge.ts';
+import type { HeaderLists } from '../judge.ts';
 import type { Deceived } from './ruse-mistakes.ts';
 
 const mac = (hash: string, secret: string, encoding: 'hex' | 'base64' | 'base64url', content: Uint8Array) =>

@@ -1,11 +1,11 @@
 import type { Delivery } from '@countersign/testing';
-import { NOW } from '../privacy/confidants.ts';
-import type { Ruse } from './attempt.ts';
+import { NOW } from '../../privacy/confidants.ts';
+import type { Ruse } from '../attempt.ts';
+import { isVariable, type Layout, type Parts, partsOf, withParts } from '../layout.ts';
+import { isNear } from '../near.ts';
+import { resigned, type Verdict, verdictOn } from '../recompute.ts';
+import type { Target } from '../target.ts';
 import { cutAnew } from './cut.ts';
-import { isVariable, type Layout, type Parts, partsOf, withParts } from './layout.ts';
-import { isNear } from './near.ts';
-import { resigned, type Verdict, verdictOn } from './recompute.ts';
-import type { Target } from './target.ts';
 
 /** RFC 3986, of an address of ours: what else stands in it was never a part of one. */
 const ADDRESS = /^https:\/\/(?:(?!["<>\\^`{|}])[\x21-\x7e])+$/;

@@ -1,11 +1,11 @@
 import type { Delivery } from '@countersign/testing';
-import { NOW } from '../privacy/confidants.ts';
-import type { Ruse } from './attempt.ts';
-import { isNear } from './near.ts';
-import { below } from './pick.ts';
-import { placedFacts } from './placed-facts.ts';
-import type { Verdict } from './recompute.ts';
-import type { Target } from './target.ts';
+import { NOW } from '../../privacy/confidants.ts';
+import type { Ruse } from '../attempt.ts';
+import { isNear } from '../near.ts';
+import { below } from '../pick.ts';
+import { placedFacts } from '../placed-facts.ts';
+import type { Verdict } from '../recompute.ts';
+import type { Target } from '../target.ts';
 
 /** Two fields of the body that are signed with nothing between them, and what a sender writes there. */
 interface Neighbours {
