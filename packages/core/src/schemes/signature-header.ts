@@ -25,6 +25,7 @@ function readBare(header: string, prefix = ''): Texts | undefined {
 
 function readPairs(header: string, pairs: NonNullable<SignatureSpelling['pairs']>): Texts | undefined {
   const { separator, signature, fields: wanted } = pairs;
+  // Inherits nothing; with no prototype at all it would be a dictionary, and slower.
   const fields: Record<string, string> = Object.create(none);
   const texts: string[] = [];
   const isSpaced = SPACE.test(header);
