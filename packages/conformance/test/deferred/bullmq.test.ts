@@ -312,14 +312,21 @@ describeWith('BullMQ whose Redis is killed', [noServer], () => {
       redis.disconnect();
       await server.close();
     });
-    return { server, queue, isBack: () => eventually('Redis is back', async () => redis.status === 'ready') };
+    return {
+      server,
+      queue,
+      // What is sent before the client has noticed waits for the server to come back.
+      isAway: () => eventually('Redis is away', async () => redis.status !== 'ready'),
+      isBack: () => eventually('Redis is back', async () => redis.status === 'ready'),
+    };
   }
 
   it('answers 503 while it is away, and takes the event when its sender comes again', async () => {
-    const { server, queue, isBack } = await open();
+    const { server, queue, isAway, isBack } = await open();
     const receiver = add(queue);
     const id = newId();
     await server.kill();
+    await isAway();
     expect(await deliver(receiver, id)).toBe(503);
     expect(await deliver(receiver, id)).toBe(503);
     await server.start();
