@@ -23,15 +23,42 @@ export interface RunContext<Tx = undefined> {
   once(item: string, work: () => unknown): Promise<'ran' | 'skipped'>;
 }
 
-/**
- * A context to hand out: all its properties are its own, so it may be spread; its signal is made when one looks at it.
- * Defined, because a literal with a getter takes longer to make than all that is in it.
- */
-export function handOut<Tx, More extends object>(context: RunContext<Tx>, more: More): RunContext<Tx> & More {
-  const { attempt, takeover, fence, tx, once } = context;
-  return Object.defineProperty({ attempt, takeover, fence, tx, once, ...more }, 'signal', {
-    get: () => context.signal,
-    enumerable: true,
-    configurable: true,
-  }) as RunContext<Tx> & More;
+/** One accessor for all: with a getter of its own, each context would be a class of its own to the engine. */
+const SIGNAL: PropertyDescriptor = {
+  get(this: HandedOut<unknown>) {
+    return HandedOut.signalOf(this);
+  },
+  enumerable: true,
+  configurable: true,
+};
+
+/** All its properties are its own, so that it may be spread; its signal is made when one looks at it. */
+class HandedOut<Tx> implements RunContext<Tx> {
+  readonly attempt: number;
+  readonly takeover: boolean;
+  readonly fence: number;
+  readonly tx: Tx;
+  readonly once: RunContext['once'];
+  declare readonly signal: AbortSignal;
+  readonly #source: RunContext<Tx>;
+
+  constructor(source: RunContext<Tx>) {
+    this.#source = source;
+    this.attempt = source.attempt;
+    this.takeover = source.takeover;
+    this.fence = source.fence;
+    this.tx = source.tx;
+    this.once = source.once;
+    Object.defineProperty(this, 'signal', SIGNAL);
+  }
+
+  static signalOf(context: HandedOut<unknown>): AbortSignal {
+    return context.#source.signal;
+  }
 }
+
+/** A context to hand out, with what else belongs to it. */
+export const handOut = <Tx, More extends object>(
+  context: RunContext<Tx>,
+  more: More,
+): RunContext<Tx> & More => Object.assign(new HandedOut(context), more);
