@@ -56,23 +56,33 @@ export interface WebhookResponse {
 /** Answers may echo what a stranger sent, and must never be sniffed as HTML or cached. */
 export const guards = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-/** An answer of plain text, never to be sniffed or cached. */
-export const textResponse = (body: string, status = 200): WebhookResponse => ({
-  status,
-  headers: { 'content-type': 'text/plain; charset=utf-8', ...guards },
-  body,
-});
+/** An answer with a body, never to be sniffed or cached. */
+export function writtenResponse(
+  status: number,
+  contentType: string,
+  body: string,
+  more?: Record<string, string>,
+): WebhookResponse {
+  // Named one by one: they are in every answer, and to spread them takes twice as long.
+  const headers: Record<string, string> = {
+    'content-type': contentType,
+    'cache-control': guards['cache-control'],
+    'x-content-type-options': guards['x-content-type-options'],
+  };
+  if (more !== undefined) Object.assign(headers, more);
+  return { status, headers, body };
+}
 
-/** An answer of JSON, never to be sniffed or cached. */
+/** An answer of plain text. */
+export const textResponse = (body: string, status = 200): WebhookResponse =>
+  writtenResponse(status, 'text/plain; charset=utf-8', body);
+
+/** An answer of JSON. */
 export const jsonResponse = (
   value: unknown,
   status = 200,
   headers?: Record<string, string>,
-): WebhookResponse => ({
-  status,
-  headers: { 'content-type': 'application/json', ...guards, ...headers },
-  body: JSON.stringify(value),
-});
+): WebhookResponse => writtenResponse(status, 'application/json', JSON.stringify(value), headers);
 
 /** A status that carries no body, or one that wants it empty. */
 export const emptyResponse = (status: number, headers?: Record<string, string>): WebhookResponse => ({

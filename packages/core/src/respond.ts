@@ -1,5 +1,5 @@
 import { failureOf } from './errors.ts';
-import { emptyResponse, jsonResponse, textResponse, type WebhookResponse } from './http.ts';
+import { emptyResponse, jsonResponse, textResponse, type WebhookResponse, writtenResponse } from './http.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 import type { Acknowledgement, Provider } from './provider.ts';
 
@@ -25,8 +25,10 @@ function written(
   return response;
 }
 
+const RECEIVED = JSON.stringify({ received: true });
+
 const acknowledgement = ({ acknowledge }: Provider, headers?: Record<string, string>): WebhookResponse =>
-  acknowledge ? written(acknowledge, headers) : jsonResponse({ received: true }, 200, headers);
+  acknowledge ? written(acknowledge, headers) : writtenResponse(200, 'application/json', RECEIVED, headers);
 
 /** The one place where an outcome becomes an HTTP answer. */
 const responders: {
