@@ -1,5 +1,5 @@
 import { concat } from './bytes.ts';
-import { withDeadline } from './deadline.ts';
+import { LONGEST_TIMER, withDeadline } from './deadline.ts';
 import { isFailure, WebhookError } from './errors.ts';
 import type { ByteReader, ByteSource, ByteStream, WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
@@ -30,6 +30,16 @@ const consumed = (by = 'something'): WebhookError =>
   new WebhookError(
     'ERR_WEBHOOK_BODY_CONSUMED',
     `${by} read the body before the receiver, and the signed bytes are gone: mount the webhook route before it, or keep it off this path`,
+  );
+
+const late = (ms: number): WebhookError =>
+  new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${ms} ms`);
+
+const aborted = (cause: unknown): WebhookError =>
+  new WebhookError(
+    'ERR_WEBHOOK_BODY_ABORTED',
+    'the sender closed the connection before the body was complete',
+    { cause },
   );
 
 const undecoded = (how: string): WebhookError =>
@@ -108,25 +118,32 @@ export function gather(limit: number): Gathering {
       loose.push(piece);
       if (loose.length === LOOSE) bound.push(concat(loose.splice(0)));
     },
-    whole: () => concat([...bound, ...loose]),
+    // Most bodies are one piece.
+    whole: () => (size === loose[0]?.byteLength ? loose[0] : concat([...bound, ...loose])),
   };
 }
 
 function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
   const source = sourceOf(body);
   const { take, whole } = gather(limit);
-  const late = () =>
-    new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`);
+  const reading = source.pieces(take);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => refuse(late(timeout)), Math.min(timeout, LONGEST_TIMER));
 
-  function refuse(error: unknown): never {
-    // It is refused already; a stream that cannot even be cancelled changes nothing.
-    source.cancel().catch(() => {});
-    if (isFailure(error)) throw error;
-    const message = 'the sender closed the connection before the body was complete';
-    throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
-  }
+    function refuse(error: unknown): void {
+      clearTimeout(timer);
+      // It is refused already; a stream that cannot even be cancelled changes nothing.
+      source.cancel().catch(() => {});
+      reject(isFailure(error) ? error : aborted(error));
+    }
 
-  return withDeadline(timeout, source.pieces(take), late).then(whole, refuse);
+    reading
+      .then(() => {
+        clearTimeout(timer);
+        resolve(whole());
+      })
+      .catch(refuse);
+  });
 }
 
 function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {

@@ -18,14 +18,16 @@ export type NodeRequest = IncomingMessage & Leftovers;
  */
 class NodeHeaders {
   readonly #request: IncomingMessage;
+  readonly #headers: IncomingMessage['headers'];
 
   constructor(request: IncomingMessage) {
     this.#request = request;
+    this.#headers = request.headers;
   }
 
   get(name: string): string | null {
     const lower = name.toLowerCase();
-    const { headers } = this.#request;
+    const headers = this.#headers;
     // Their record has a prototype, where `constructor` stands.
     if (!Object.hasOwn(headers, lower)) return null;
     const value = lower === 'authorization' ? this.#request.headersDistinct[lower] : headers[lower];
@@ -82,6 +84,10 @@ function parserOf(body: unknown, contentType = ''): string {
   return 'a body parser';
 }
 
+/** The exact bytes, where a framework left them in a Buffer. */
+const bytesOf = (...places: readonly unknown[]): Uint8Array | undefined =>
+  places.find((value): value is Uint8Array => ArrayBuffer.isView(value));
+
 /**
  * A Node request as a receiver takes it. A Buffer that a framework left (`rawBody`, or `body`) holds the exact
  * bytes and is used; a stream that nobody has read is read; anything else means that the bytes are gone.
@@ -90,16 +96,16 @@ function parserOf(body: unknown, contentType = ''): string {
  * @param left where the framework keeps its own view of it: `ctx.request` in Koa
  */
 export function fromNode(request: NodeRequest, left: Leftovers = request): WebhookRequest {
-  const bytes = [request.rawBody, left.rawBody, left.body].find((value) => ArrayBuffer.isView(value));
-  const isSpent = bytes === undefined && (request.readableDidRead || request.readableEnded);
-  return {
+  const bytes = bytesOf(request.rawBody, left.rawBody, left.body);
+  const bodyUsed = bytes === undefined && (request.readableDidRead || request.readableEnded);
+  const taken = {
     method: request.method ?? 'GET',
     url: left.originalUrl ?? request.url ?? '/',
     headers: new NodeHeaders(request),
-    body: isSpent ? null : ((bytes as Uint8Array | undefined) ?? new NodeBody(request)),
-    bodyUsed: isSpent,
-    ...(isSpent && { bodyUsedBy: parserOf(left.body, request.headers['content-type']) }),
+    body: bodyUsed ? null : (bytes ?? new NodeBody(request)),
+    bodyUsed,
   };
+  return bodyUsed ? { ...taken, bodyUsedBy: parserOf(left.body, request.headers['content-type']) } : taken;
 }
 
 /** Lets a sender finish its sentence, so that it hears the answer; one that talks on is cut off. */
@@ -123,8 +129,10 @@ export function discardRest(request: IncomingMessage): void {
 export function sendNode(request: IncomingMessage, response: ServerResponse, answer: WebhookResponse): void {
   // Something else answered in the meantime: a timeout of the framework, say.
   if (response.headersSent) return;
-  response.statusCode = answer.status;
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  response.end(answer.body);
+  const { status, headers, body } = answer;
+  // Only where it is another: Express makes each response a class of its own, and a property set on it takes 3 µs.
+  if (response.statusCode !== status) response.statusCode = status;
+  for (const name in headers) response.setHeader(name, headers[name] as string);
+  response.end(body);
   discardRest(request);
 }

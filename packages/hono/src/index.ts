@@ -22,31 +22,43 @@ const cached = (cache: Record<string, unknown>, request: Request): Promise<Array
   return cache.arrayBuffer as Promise<ArrayBuffer>;
 };
 
+// What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
+const isBody = (kept: string): boolean => kept !== 'parsedBody';
+
 /**
  * With a Content-Length, which bounds it, the body is read into Hono's cache, which then has it for the route.
  * Without, it is counted while it streams. Text that an earlier middleware decoded is no longer the signed bytes.
  */
-function requestOf({ req, env }: Context): WebhookRequest {
-  // Node's own request, which @hono/node-server puts in `env`.
-  const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
-  const { raw, bodyCache } = req;
-  // What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
-  const found = Object.keys(bodyCache).find((key) => key !== 'parsedBody');
-  const isKept = found === 'arrayBuffer';
-  const isRead = incoming?.readableDidRead;
-  const isParsed = isRead && incoming?.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
-  const isBounded = isKept || raw.headers.has('content-length');
-  return {
-    method: raw.method,
-    url: incoming?.url ?? raw.url,
-    headers: raw.headers,
-    get body() {
-      return isBounded ? wholeBody(() => cached(bodyCache, raw)) : raw.body;
-    },
+class HonoDelivery implements WebhookRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly bodyUsed: boolean;
+  readonly bodyUsedBy = 'a middleware (c.req.json(), c.req.text(), c.req.raw)';
+  readonly #request: Context['req'];
+  readonly #isBounded: boolean;
+
+  constructor({ req, env }: Context) {
+    const { raw, bodyCache } = req;
+    // Node's own request, which @hono/node-server puts in `env`.
+    const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
+    const found = Object.keys(bodyCache).find(isBody);
+    const isKept = found === 'arrayBuffer';
+    const isRead = incoming?.readableDidRead;
+    const isParsed = isRead && incoming?.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
+    this.method = raw.method;
+    this.url = incoming?.url ?? raw.url;
+    this.headers = raw.headers;
     // Merely to look at `raw.bodyUsed` makes some versions of @hono/node-server open the stream, and cut it off.
-    bodyUsed: found === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : !isKept,
-    bodyUsedBy: 'a middleware (c.req.json(), c.req.text(), c.req.raw)',
-  };
+    this.bodyUsed = found === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : !isKept;
+    this.#request = req;
+    this.#isBounded = isKept || raw.headers.has('content-length');
+  }
+
+  get body(): WebhookRequest['body'] {
+    const { raw, bodyCache } = this.#request;
+    return this.#isBounded ? wholeBody(() => cached(bodyCache, raw)) : raw.body;
+  }
 }
 
 function platformOf(c: Context): Platform {
@@ -68,7 +80,7 @@ function platformOf(c: Context): Platform {
  */
 export function webhook(receiver: Receiver): Handler {
   assertMount(receiver, 'webhook');
-  return async (c) => toFetchResponse(await receiver.handle(requestOf(c), platformOf(c)));
+  return async (c) => toFetchResponse(await receiver.handle(new HonoDelivery(c), platformOf(c)));
 }
 
 /**
@@ -90,7 +102,7 @@ export function verifyWebhook<Event extends WebhookEvent>(
 ): MiddlewareHandler<{ Variables: { webhook: Event } }> {
   assertMount(receiver, 'verifyWebhook');
   return async (c, next) => {
-    const { event, response, settle } = await receiver.open(requestOf(c), platformOf(c));
+    const { event, response, settle } = await receiver.open(new HonoDelivery(c), platformOf(c));
     if (response) return toFetchResponse(response);
     c.set('webhook', event);
     // So that the route may still call `c.req.json()`.

@@ -18,10 +18,11 @@ export * from '@countersign/core';
 
 function answer(ctx: Context | ParameterizedContext, { status, headers, body }: WebhookResponse): void {
   ctx.status = status;
-  ctx.body = body === '' ? null : body;
-  // Koa takes an empty body for 204.
-  ctx.status = status;
+  // Koa takes an empty body for 204, and takes headers away; of another it need not guess the type any more.
+  if (body === '') ctx.body = null;
   ctx.set(headers);
+  ctx.status = status;
+  if (body !== '') ctx.body = body;
   discardRest(ctx.req);
 }
 
