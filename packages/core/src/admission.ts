@@ -2,7 +2,7 @@ import { readBody } from './body.ts';
 import { withDeadline } from './deadline.ts';
 import { WebhookError } from './errors.ts';
 import { type Objection, payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
-import { extract } from './extract.ts';
+import { type Delivered, extract } from './extract.ts';
 import type { Handshake, HandshakeInput } from './handshake.ts';
 import { assertSendable, type WebhookRequest } from './http.ts';
 import { andThen, isPromise, type MaybePromise } from './maybe-promise.ts';
@@ -32,13 +32,14 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   const { rules, keyring, handshakes } = provider;
   const { now, tolerance, timeout, limit, schemas, quarantine } = settings;
   const bodyRules = { limit, timeout, decoder: provider.decoder };
+  const terms = { rules, tolerance };
+
+  const late = (what: string) => () =>
+    new WebhookError('ERR_WEBHOOK_INTERNAL', `${what} did not answer within ${timeout} ms`);
 
   /** What the application brings along may hang. */
-  function bounded<T>(what: string, answer: MaybePromise<T>): MaybePromise<T> {
-    if (!isPromise(answer)) return answer;
-    const message = `${what} did not answer within ${timeout} ms`;
-    return withDeadline(timeout, answer, () => new WebhookError('ERR_WEBHOOK_INTERNAL', message));
-  }
+  const bounded = <T>(what: string, answer: MaybePromise<T>): MaybePromise<T> =>
+    isPromise(answer) ? withDeadline(timeout, answer, late(what)) : answer;
 
   /** Whether this is a question, and the answer. */
   async function handshake(
@@ -72,16 +73,20 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
       );
     };
 
+  const lateSecret = () =>
+    new WebhookError(
+      'ERR_WEBHOOK_SECRET_UNAVAILABLE',
+      `the secret resolver did not answer within ${timeout} ms`,
+    );
+
   /** A secret resolver is somebody else's code, and may hang. */
   function credentialsFor(request: WebhookRequest, at: number): MaybePromise<Credentials> {
     const selected = keyring.select(request, at);
-    if (!isPromise(selected)) return selected;
-    const message = `the secret resolver did not answer within ${timeout} ms`;
-    return withDeadline(timeout, selected, () => new WebhookError('ERR_WEBHOOK_SECRET_UNAVAILABLE', message));
+    return isPromise(selected) ? withDeadline(timeout, selected, lateSecret) : selected;
   }
 
   /** The payload before it is verified, for schemes that sign values of it: what cannot be read has none. */
-  async function peek(request: WebhookRequest, body: Uint8Array): Promise<unknown> {
+  async function peek({ request, body }: Delivered): Promise<unknown> {
     try {
       return await rules.payload.parse(body, request);
     } catch {
@@ -89,45 +94,54 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
     }
   }
 
-  const unverified = (request: WebhookRequest, body: Uint8Array): MaybePromise<unknown> =>
-    rules.readsPayload ? bounded('the payload parser', peek(request, body)) : undefined;
-
   async function examine(raw: WebhookEvent, message: Message, schema: StandardSchemaV1): Promise<Admitted> {
     const { event, refusal } = await refine(raw, schema);
     if (refusal !== undefined && quarantine === undefined) throw refusal.error;
     return { event, message, refusal };
   }
 
-  function toAdmitted(message: Message, payload: unknown): MaybePromise<Admitted> {
+  function toAdmitted(payload: unknown, message: Message): MaybePromise<Admitted> {
     const event = toEvent(provider, message, payload);
     const schema = Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
     if (schema === undefined) return { event, message, refusal: undefined };
     return bounded('the schema', examine(event, message, schema));
   }
 
-  function questionOr(message: Message, payload: unknown): MaybePromise<Admitted | Handshaken> {
-    if (!stages.event) return toAdmitted(message, payload);
-    const { request, body, secretId } = message;
+  // What is asked from here on is asked in this order, and each of it only when the one before has answered.
+
+  function check(request: WebhookRequest, body: Uint8Array): MaybePromise<Admitted | Handshaken> {
+    const delivered = { request, body, payload: undefined, now: now() };
     return andThen(
-      handshake('event', { request, body, payload }, secretId),
-      (questioned) => questioned ?? toAdmitted(message, payload),
+      credentialsFor(request, delivered.now),
+      rules.readsPayload ? peekAndProve : prove,
+      delivered,
     );
   }
 
-  /** What is asked here is asked in this order, and each of it only when the one before has answered. */
-  function check(request: WebhookRequest, body: Uint8Array): MaybePromise<Admitted | Handshaken> {
-    const at = now();
-    return andThen(credentialsFor(request, at), (credentials) =>
-      andThen(unverified(request, body), (payload) => {
-        const envelopes = extract(rules, credentials, { request, body, payload, now: at });
-        const verifying = verify(rules, envelopes, credentials, tolerance);
-        return andThen(bounded('the signature scheme', verifying), (message) =>
-          andThen(bounded('the payload parser', payloadOf(provider, message)), (parsed) =>
-            questionOr(message, parsed),
-          ),
-        );
-      }),
+  const peekAndProve = (
+    credentials: Credentials,
+    delivered: Delivered,
+  ): MaybePromise<Admitted | Handshaken> =>
+    andThen(bounded('the payload parser', peek(delivered)), (payload) =>
+      prove(credentials, { ...delivered, payload }),
     );
+
+  function prove(credentials: Credentials, delivered: Delivered): MaybePromise<Admitted | Handshaken> {
+    const verifying = verify(extract(rules, credentials, delivered), terms);
+    return andThen(bounded('the signature scheme', verifying), read);
+  }
+
+  const read = (message: Message): MaybePromise<Admitted | Handshaken> =>
+    andThen(
+      bounded('the payload parser', payloadOf(provider, message)),
+      stages.event ? answerOrAdmit : toAdmitted,
+      message,
+    );
+
+  async function answerOrAdmit(payload: unknown, message: Message): Promise<Admitted | Handshaken> {
+    const { request, body, secretId } = message;
+    const answered = await handshake('event', { request, body, payload }, secretId);
+    return answered ?? toAdmitted(payload, message);
   }
 
   function deliver(request: WebhookRequest): MaybePromise<Admitted | Handshaken> {

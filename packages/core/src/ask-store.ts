@@ -1,4 +1,5 @@
 import { withDeadline } from './deadline.ts';
+import { isPromise, type MaybePromise } from './maybe-promise.ts';
 import type { StoreOperation } from './store.ts';
 
 /** Its signal is made when a store looks at it: to make one takes longer than to ask some stores. */
@@ -15,9 +16,14 @@ class Operation implements StoreOperation {
 }
 
 /** Some clients queue for minutes while the server is away; a delivery cannot wait for that. */
-export function askStore<T>(ms: number, ask: (operation: StoreOperation) => Promise<T>): Promise<T> {
+export function askStore<T>(
+  ms: number,
+  ask: (operation: StoreOperation) => MaybePromise<T>,
+): MaybePromise<T> {
   const operation = new Operation();
-  return withDeadline(ms, ask(operation), () => {
+  const answer = ask(operation);
+  if (!isPromise(answer)) return answer;
+  return withDeadline(ms, answer, () => {
     operation.giveUp();
     return lateStore(ms);
   });
@@ -30,7 +36,7 @@ export const lateStore = (ms: number): Error => new Error(`the store did not ans
  *
  * @throws Error when it cannot, or does not answer
  */
-export function forgetIn(
+export async function forgetIn(
   store: { readonly name: string; forget?(key: string): Promise<boolean> },
   ms: number,
   key: string,

@@ -1,13 +1,16 @@
 import { crypto } from '#crypto';
 import type { Chunk } from './bytes.ts';
 import { dismiss } from './dismiss.ts';
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from './maybe-promise.ts';
 
 /** Characters of one part. A longer one is kept as a digest: a sender must not choose our memory. */
 const MAX_PART = 200;
 
 // A lone surrogate makes `encodeURIComponent` throw; JSON writes one as an escape.
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** What `encodeURIComponent` leaves as it is: most ids are no more than that. */
+const PLAIN = /^[\w.~!*'()-]{0,200}$/;
 
 /**
  * Percent-encoded, byte-exact: no case folding, no trimming.
@@ -19,6 +22,7 @@ export function keyPart(text: string): MaybePromise<string> {
     dismiss(text);
     throw new TypeError('dedupKey(), tenant() and once() want a string, at once');
   }
+  if (PLAIN.test(text)) return text;
   if (text.length <= MAX_PART && !LONE_SURROGATE.test(text)) {
     const part = encodeURIComponent(text);
     if (part.length <= MAX_PART) return part;
@@ -47,10 +51,9 @@ export const dedupKey = (
   name: MaybePromise<string>,
   tenant: MaybePromise<string>,
   id: MaybePromise<string>,
-): MaybePromise<string> =>
-  andThen(name, (own) =>
-    andThen(tenant, (whose) => andThen(id, (which) => `v1|${provider}|${own}|${whose}|${which}`)),
-  );
+): MaybePromise<string> => andThen(allOf(['v1', provider, name, tenant, id]), joined);
+
+const joined = (parts: readonly string[]): string => parts.join('|');
 
 // No item of a batch and no id reads like these: `keyPart` escapes colons.
 

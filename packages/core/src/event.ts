@@ -112,7 +112,7 @@ function stepName(step: PropertyKey | { readonly key: PropertyKey }): string {
 
 /** A message as an event. */
 export function toEvent(provider: Provider, message: Message, payload: unknown): WebhookEvent {
-  const { scheme, request, fields, body, timestamp, secretId } = message;
+  const { scheme, request, fields, body, isTimed, timestamp, secretId } = message;
   const { rules } = provider;
   const input = { request, fields, payload };
   const id = find(rules.id, input);
@@ -126,7 +126,7 @@ export function toEvent(provider: Provider, message: Message, payload: unknown):
     signed: {
       id: id ? isCovered(scheme, id.source, 'id') : scheme.covers.includes('body'),
       type: type !== undefined && isCovered(scheme, type.source, 'type'),
-      timestamp: rules.timestamp.some(({ source }) => isCovered(scheme, source, 'timestamp')),
+      timestamp: isTimed,
     },
     secretId,
     body,

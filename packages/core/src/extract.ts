@@ -1,9 +1,10 @@
 import { WebhookError } from './errors.ts';
 import { queryOf, type WebhookRequest } from './http.ts';
-import type { Credentials, SigningRules } from './rules.ts';
+import type { Credential, Credentials, SigningRules } from './rules.ts';
 import type { Envelope, Scheme, SignaturePlace } from './scheme.ts';
 import { readSignatureHeader, type SignatureHeader } from './schemes/signature-header.ts';
 import { asList, find, readHeader, readPayload, readQuery } from './source.ts';
+import { withOne } from './with-one.ts';
 
 /** What may stand in a signed header value: visible ASCII, so that every runtime reads the same bytes. */
 const SIGNED_TEXT = /^[\x21-\x7e]{1,256}$/;
@@ -77,6 +78,12 @@ export interface Delivered {
   readonly now: number;
 }
 
+/** A delivery as one scheme sees it, and the keys that may have signed it. */
+export interface Claimed {
+  readonly envelope: Envelope;
+  readonly keys: readonly Credential[];
+}
+
 /** What one scheme makes of one group of signatures. */
 function envelopeOf(
   rules: SigningRules,
@@ -123,22 +130,22 @@ export function extract(
   rules: SigningRules,
   credentials: Credentials,
   delivered: Delivered,
-): readonly Envelope[] {
-  const envelopes: Envelope[] = [];
+): readonly Claimed[] {
+  let found: readonly Claimed[] = [];
   let decisive: SignaturePlace | undefined;
   let texts = NONE;
-  for (const { scheme } of credentials) {
+  for (const { scheme, keys } of credentials) {
     if (decisive === undefined) {
       texts = readPlace(scheme.grammar, delivered.request, delivered.payload);
       if (texts.length === 0) continue;
       decisive = scheme.grammar;
     } else if (!isSamePlace(scheme.grammar, decisive)) continue;
     for (const group of readSignatureHeader(scheme, texts)) {
-      envelopes.push(envelopeOf(rules, scheme, group, delivered));
+      found = withOne(found, { envelope: envelopeOf(rules, scheme, group, delivered), keys });
     }
   }
   if (decisive === undefined) throw missing(credentials);
-  if (envelopes.length > 0) return envelopes;
+  if (found.length > 0) return found;
   throw new WebhookError(
     'ERR_WEBHOOK_SIGNATURE_MALFORMED',
     `the ${nameOf(decisive)} is not written as this provider writes it: another provider, or a proxy changed it`,

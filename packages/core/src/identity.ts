@@ -5,7 +5,7 @@ import { contentPart, dedupKey, fingerprint, keyPart, ownerPrint } from './dedup
 import { WebhookError } from './errors.ts';
 import type { WebhookEvent } from './event.ts';
 import type { Observer } from './hooks.ts';
-import { andThen, type MaybePromise } from './maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from './maybe-promise.ts';
 import type { Anonymous, Provider } from './provider.ts';
 import type { Settings } from './receiver-options.ts';
 import type { Message } from './verify.ts';
@@ -51,24 +51,23 @@ export function createIdentify(
   const printOf = (event: WebhookEvent): MaybePromise<string | undefined> =>
     settings.fingerprint === 'ignore' ? undefined : fingerprint(event.body);
 
-  const guardOf = (
-    content: MaybePromise<string>,
-    owner: MaybePromise<string>,
-  ): MaybePromise<Identity['guard']> =>
-    andThen(content, (key) => andThen(owner, (own) => ({ key, owner: own })));
-
   return function identify({ event, message }) {
     const id = idOf(event);
     const whose = keyPart(tenant(event));
     const keyOf = (part: MaybePromise<string>) => dedupKey(provider.name, keyPart(name), whose, part);
-    const own = id === undefined ? contentPart(anonymous[provider.anonymous](message)) : keyPart(id);
+    const key = keyOf(id === undefined ? contentPart(anonymous[provider.anonymous](message)) : keyPart(id));
     const isGuarded = replayGuard !== undefined && id !== undefined && !event.signed.id;
-    return andThen(keyOf(own), (key) =>
-      andThen(printOf(event), (print) => {
-        if (!isGuarded) return { key, print, guard: undefined };
-        const guarding = guardOf(keyOf(contentPart(message.content)), ownerPrint(key));
-        return andThen(guarding, (guard) => ({ key, print, guard }));
-      }),
-    );
+    const guard = isGuarded
+      ? andThen(allOf([keyOf(contentPart(message.content)), andThen(key, ownerPrint)]), toGuard)
+      : undefined;
+    return andThen(allOf([key, printOf(event), guard]), toIdentity);
   };
 }
+
+const toGuard = ([key, owner]: readonly [string, string]): Identity['guard'] => ({ key, owner });
+
+const toIdentity = ([key, print, guard]: readonly [
+  string,
+  string | undefined,
+  Identity['guard'],
+]): Identity => ({ key, print, guard });

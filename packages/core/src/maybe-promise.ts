@@ -6,40 +6,87 @@ export const isPromise = <T>(value: MaybePromise<T>): value is Promise<T> =>
   ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
   typeof (value as { then?: unknown }).then === 'function';
 
-/** Goes on with a value: at once if it is there, for a turn of the queue costs as much as taking a delivery apart. */
+// Closures are made where there is something to wait for, and nowhere else: to be able to make one costs memory too.
+
+const later = <T, Context, Next>(
+  value: Promise<T>,
+  next: (value: T, context: Context) => MaybePromise<Next>,
+  context: Context,
+): Promise<Next> => Promise.resolve(value).then((late) => next(late, context));
+
+/**
+ * Goes on with a value: at once if it is there, for a turn of the queue costs as much as taking a delivery apart.
+ * What else `next` needs is handed to it as `context`.
+ */
 export function andThen<T, Next>(
   value: MaybePromise<T>,
   next: (value: T) => MaybePromise<Next>,
+): MaybePromise<Next>;
+export function andThen<T, Context, Next>(
+  value: MaybePromise<T>,
+  next: (value: T, context: Context) => MaybePromise<Next>,
+  context: Context,
+): MaybePromise<Next>;
+export function andThen<T, Context, Next>(
+  value: MaybePromise<T>,
+  next: (value: T, context: Context) => MaybePromise<Next>,
+  context?: Context,
 ): MaybePromise<Next> {
-  return isPromise(value) ? Promise.resolve(value).then(next) : next(value);
+  return isPromise(value) ? later(value, next, context as Context) : next(value, context as Context);
 }
 
-/** `try` and `catch`, for what may come later. */
-export function orElse<T>(
-  attempt: () => MaybePromise<T>,
-  onError: (cause: unknown) => MaybePromise<T>,
+/** All of the values, in their order: at once if they are there. */
+export const allOf = <T extends readonly unknown[]>(
+  values: readonly [...{ [At in keyof T]: MaybePromise<T[At]> }],
+): MaybePromise<T> =>
+  (values as readonly unknown[]).some(isPromise)
+    ? (Promise.all(values) as Promise<unknown> as Promise<T>)
+    : (values as readonly unknown[] as T);
+
+const orElseLater = <T, Context>(
+  value: Promise<T>,
+  onError: (cause: unknown, context: Context) => MaybePromise<T>,
+  context: Context,
+): Promise<T> => Promise.resolve(value).then(undefined, (cause) => onError(cause, context));
+
+/** `try` and `catch`, for what may come later. Both are handed `context`. */
+export function orElse<T, Context>(
+  attempt: (context: Context) => MaybePromise<T>,
+  onError: (cause: unknown, context: Context) => MaybePromise<T>,
+  context: Context,
 ): MaybePromise<T> {
   try {
-    const value = attempt();
-    return isPromise(value) ? Promise.resolve(value).then(undefined, onError) : value;
+    const value = attempt(context);
+    return isPromise(value) ? orElseLater(value, onError, context) : value;
   } catch (cause) {
-    return onError(cause);
+    return onError(cause, context);
   }
 }
 
-/** Asks all of the values, one after the other, waits only where one has to, and returns the first answer there is. */
-export function firstOf<T, Answer>(
+type Ask<T, Context, Answer> = (value: T, context: Context) => MaybePromise<Answer | undefined>;
+
+const firstLater = <T, Context, Answer>(
+  answer: Promise<Answer | undefined>,
   values: readonly T[],
-  ask: (value: T) => MaybePromise<Answer | undefined>,
+  ask: Ask<T, Context, Answer>,
+  context: Context,
+  from: number,
+  found: Answer | undefined,
+): Promise<Answer | undefined> =>
+  Promise.resolve(answer).then((late) => firstOf(values, ask, context, from, found ?? late));
+
+/** Asks all of the values, one after the other, waits only where one has to, and returns the first answer there is. */
+export function firstOf<T, Context, Answer>(
+  values: readonly T[],
+  ask: Ask<T, Context, Answer>,
+  context: Context,
   from = 0,
   found?: Answer,
 ): MaybePromise<Answer | undefined> {
   let first = found;
   for (let at = from; at < values.length; at++) {
-    const answer = ask(values[at] as T);
-    if (isPromise(answer)) {
-      return Promise.resolve(answer).then((late) => firstOf(values, ask, at + 1, first ?? late));
-    }
+    const answer = ask(values[at] as T, context);
+    if (isPromise(answer)) return firstLater(answer, values, ask, context, at + 1, first);
     first ??= answer;
   }
   return first;

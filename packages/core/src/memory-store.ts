@@ -1,7 +1,15 @@
 import { type Aged, AgeList } from './age-list.ts';
+import { promised } from './at-once.ts';
 import { dismiss } from './dismiss.ts';
 import { misconfigured } from './errors.ts';
-import type { ClaimResult, DedupStore, DeliveryVerdict, StoredResponse } from './store.ts';
+import type {
+  ClaimRequest,
+  ClaimResult,
+  Completion,
+  DedupStore,
+  DeliveryVerdict,
+  StoredResponse,
+} from './store.ts';
 
 /** How much a memory store remembers, and by which clock. */
 export interface MemoryStoreOptions {
@@ -119,13 +127,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
     listOf(entry).add(entry);
   }
 
-  function claim(
-    key: string,
-    token: string,
-    leaseMs: number,
-    retentionMs: number,
-    fingerprint?: string,
-  ): ClaimResult {
+  function claim(key: string, { token, leaseMs, retentionMs, fingerprint }: ClaimRequest): ClaimResult {
     const at = now();
     sweep(pending, at);
     sweep(settled, at);
@@ -178,10 +180,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
   return {
     name: 'memory',
     capabilities: { atomic: true, shared: false, durable: 'none', clock: 'server' },
-    async claim(key, { token, leaseMs, retentionMs, fingerprint }) {
-      return claim(key, token, leaseMs, retentionMs, fingerprint);
-    },
-    async complete(key, { token, retentionMs, outcome = 'ok', response }) {
+    claim: promised(claim),
+    complete: promised((key: string, { token, retentionMs, outcome = 'ok', response }: Completion) => {
       const at = now();
       const entry = owned(key, token, at);
       if (entry === undefined || entry.state === 'free') return false;
@@ -191,7 +191,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       entry.expiresAt = at + retentionMs;
       move(entry, 'done');
       return true;
-    },
+    }),
     async release(key, { token, retentionMs }) {
       const at = now();
       const entry = owned(key, token, at);

@@ -1,4 +1,4 @@
-import { type Admitted, createAdmission } from './admission.ts';
+import { type Admitted, createAdmission, type Handshaken } from './admission.ts';
 import { dedupKey, keyPart } from './dedup-key.ts';
 import { createEntrance } from './entrance.ts';
 import { misconfigured, WebhookError } from './errors.ts';
@@ -102,6 +102,23 @@ const endsOfRuns = new Set(['ran', 'failed', 'rejected', 'lost']);
 
 const hasRun = (end: { readonly status: string }): end is RunOutcome<unknown> => endsOfRuns.has(end.status);
 
+interface Arrival {
+  readonly request: WebhookRequest;
+  readonly platform: Platform;
+}
+
+interface Passing {
+  readonly admitted: Admitted;
+  readonly platform: Platform;
+}
+
+const failedBefore = (cause: unknown): Outcome<WebhookEvent> => outcomeOf(asWebhookError(cause));
+
+const outcomeOfEnd = (
+  end: RunOutcome<unknown> | Refusal | Mismatch,
+  { event, way }: { readonly event: WebhookEvent; readonly way: Omit<Route, 'run'> },
+): Outcome<WebhookEvent> => (hasRun(end) ? outcomeOfRun(end, event, way) : outcomeOfRefusal(end, event));
+
 /**
  * Makes an endpoint.
  *
@@ -150,43 +167,29 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
     onRejected: (cause) => observer.deadLetter(event, cause),
   });
 
-  const outcomeOfEnd = (
-    end: RunOutcome<unknown> | Refusal | Mismatch,
-    event: WebhookEvent,
-    way: Omit<Route, 'run'>,
-  ): Outcome<WebhookEvent> => (hasRun(end) ? outcomeOfRun(end, event, way) : outcomeOfRefusal(end, event));
-
   function observed(outcome: Outcome<WebhookEvent>, platform: Platform): Outcome<WebhookEvent> {
     observer.outcome(outcome, platform);
     return outcome;
   }
 
-  function pass(
-    admitted: Admitted,
-    identity: Identity,
-    platform: Platform,
-  ): MaybePromise<Outcome<WebhookEvent>> {
+  const become = (request: WebhookRequest, platform: Platform): MaybePromise<Outcome<WebhookEvent>> =>
+    andThen(orElse(take, failedBefore, { request, platform }), observed, platform);
+
+  const take = ({ request, platform }: Arrival): MaybePromise<Outcome<WebhookEvent>> =>
+    andThen(admit(request), know, platform);
+
+  const know = (admitted: Admitted | Handshaken, platform: Platform): MaybePromise<Outcome<WebhookEvent>> =>
+    'kind' in admitted ? admitted : andThen(identify(admitted), pass, { admitted, platform });
+
+  function pass(identity: Identity, { admitted, platform }: Passing): MaybePromise<Outcome<WebhookEvent>> {
     const { event } = admitted;
     const way = route(admitted, identity.key);
-    const passing = keeper.pass(
+    const end = keeper.pass(
       entrance(event, identity),
       (context) => way.run(handOut(context, { platform })),
       hooksFor(event),
     );
-    return andThen(passing, (end) => outcomeOfEnd(end, event, way));
-  }
-
-  function become(request: WebhookRequest, platform: Platform): MaybePromise<Outcome<WebhookEvent>> {
-    const becoming = orElse<Outcome<WebhookEvent>>(
-      () =>
-        andThen(admit(request), (admitted) =>
-          'kind' in admitted
-            ? admitted
-            : andThen(identify(admitted), (identity) => pass(admitted, identity, platform)),
-        ),
-      (cause) => outcomeOf(asWebhookError(cause)),
-    );
-    return andThen(becoming, (outcome) => observed(outcome, platform));
+    return andThen(end, outcomeOfEnd, { event, way });
   }
 
   const handle = async (request: WebhookRequest, platform: Platform = {}): Promise<WebhookResponse> =>

@@ -2,10 +2,11 @@ import { crypto } from '#crypto';
 import { type Chunk, encode } from './bytes.ts';
 import { checkTimestamp, parseTimestamp } from './clock.ts';
 import { WebhookError } from './errors.ts';
+import type { Claimed } from './extract.ts';
 import { pathOf, type WebhookRequest } from './http.ts';
-import { andThen, firstOf, isPromise, type MaybePromise } from './maybe-promise.ts';
+import { allOf, andThen, firstOf, type MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
-import type { Credential, Credentials, SigningRules, Tolerance } from './rules.ts';
+import type { Credential, SigningRules, Tolerance } from './rules.ts';
 import { type Envelope, isCovered, type Part, type Proof, type Scheme, SECRET } from './scheme.ts';
 import { find, readPayload } from './source.ts';
 
@@ -20,6 +21,8 @@ export interface Message {
   readonly fields: Readonly<Record<string, string>>;
   /** What was signed. */
   readonly content: readonly Chunk[];
+  /** Whether the signature covers the timestamp. */
+  readonly isTimed: boolean;
   readonly timestamp: Date | undefined;
   readonly secretId: string;
   /** Parsed already, when the signed timestamp stands in it. */
@@ -57,18 +60,17 @@ function bytesOf(part: Part, envelope: Envelope): MaybePromise<Chunk> {
 export function signedContent(envelope: Envelope): MaybePromise<readonly Chunk[]> {
   const { scheme } = envelope;
   if (scheme.content) return scheme.content(envelope);
-  const chunks = scheme.covers.map((part) => bytesOf(part, envelope));
-  return chunks.some(isPromise) ? Promise.all(chunks) : (chunks as readonly Chunk[]);
+  return allOf<readonly Chunk[]>(scheme.covers.map((part) => bytesOf(part, envelope)));
 }
 
-const NO_KEYS: readonly Credential[] = [];
-
-const keysOf = (scheme: Scheme, credentials: Credentials): readonly Credential[] =>
-  credentials.find((each) => each.scheme === scheme)?.keys ?? NO_KEYS;
-
-interface Match {
+/** What a key is asked about. */
+interface Question {
   readonly envelope: Envelope;
   readonly content: readonly Chunk[];
+}
+
+interface Match {
+  readonly question: Question;
   readonly secretId: string;
   readonly proof: Proof;
 }
@@ -89,26 +91,27 @@ function proofOf(verdict: unknown): Proof | undefined {
   );
 }
 
-/** What a key says of an envelope. */
-function askKey(
-  envelope: Envelope,
-  content: readonly Chunk[],
-  { id, key }: Credential,
-): MaybePromise<Match | undefined> {
-  const matchOf = (verdict: unknown): Match | undefined => {
-    const proof = proofOf(verdict);
-    return proof && { envelope, content, secretId: id, proof };
-  };
-  return andThen<unknown, Match | undefined>(key.verify(content, envelope), matchOf);
+function toMatch(verdict: unknown, { question, id }: { question: Question; id: string }): Match | undefined {
+  const proof = proofOf(verdict);
+  return proof && { question, secretId: id, proof };
 }
 
+const askKey = ({ id, key }: Credential, question: Question): MaybePromise<Match | undefined> =>
+  andThen(key.verify(question.content, question.envelope), toMatch, { question, id });
+
+const askKeys = (content: readonly Chunk[], { envelope, keys }: Claimed): MaybePromise<Match | undefined> =>
+  firstOf(keys, askKey, { envelope, content });
+
 /** Every usable key is asked about every signature, with no short cut, so that time tells nothing of which was near. */
-const match = (envelopes: readonly Envelope[], credentials: Credentials): MaybePromise<Match | undefined> =>
-  firstOf(envelopes, (envelope) =>
-    andThen(signedContent(envelope), (content) =>
-      firstOf(keysOf(envelope.scheme, credentials), (credential) => askKey(envelope, content, credential)),
-    ),
-  );
+const match = (claimed: Claimed): MaybePromise<Match | undefined> =>
+  andThen(signedContent(claimed.envelope), askKeys, claimed);
+
+/** What a delivery is held to. */
+export interface Terms {
+  readonly rules: SigningRules;
+  /** `undefined`: switched off, by an explicit word. */
+  readonly tolerance: Tolerance | undefined;
+}
 
 /**
  * Checks a delivery: first the signature, then the time.
@@ -116,58 +119,52 @@ const match = (envelopes: readonly Envelope[], credentials: Credentials): MaybeP
  * @throws WebhookError `ERR_WEBHOOK_SIGNATURE_MISMATCH`, `ERR_WEBHOOK_TIMESTAMP_…`, `ERR_WEBHOOK_PAYLOAD_INVALID`, or
  * rejects with one
  */
-export const verify = (
-  rules: SigningRules,
-  envelopes: readonly Envelope[],
-  credentials: Credentials,
-  tolerance: Tolerance | undefined,
-): MaybePromise<Message> =>
-  andThen(match(envelopes, credentials), (found) => {
-    if (found === undefined) {
-      throw new WebhookError(
-        'ERR_WEBHOOK_SIGNATURE_MISMATCH',
-        'no configured secret made this signature: the secret of another endpoint or mode, a body changed on the way, or a forgery',
-      );
-    }
-    return toMessage(rules, found, tolerance);
-  });
+export const verify = (claimed: readonly Claimed[], terms: Terms): MaybePromise<Message> =>
+  andThen(firstOf(claimed, match, undefined), accept, terms);
+
+function accept(found: Match | undefined, terms: Terms): MaybePromise<Message> {
+  if (found !== undefined) return andThen(payloadAhead(terms.rules, found), toMessage, { found, terms });
+  throw new WebhookError(
+    'ERR_WEBHOOK_SIGNATURE_MISMATCH',
+    'no configured secret made this signature: the secret of another endpoint or mode, a body changed on the way, or a forgery',
+  );
+}
 
 /** The payload, where a proof brings it, or where the timestamp stands in it. */
-function payloadAhead(rules: SigningRules, { envelope, proof }: Match): MaybePromise<Message['payload']> {
+function payloadAhead(rules: SigningRules, { question, proof }: Match): MaybePromise<Message['payload']> {
   if (proof.payload) return proof.payload;
   if (!rules.timestamp.some(({ source }) => 'payload' in source)) return undefined;
-  const { body, request } = envelope;
+  const { body, request } = question.envelope;
   return andThen(parsePayload(rules.payload, body, request), (value) => ({ value }));
 }
 
-const toMessage = (
-  rules: SigningRules,
-  found: Match,
-  tolerance: Tolerance | undefined,
-): MaybePromise<Message> =>
-  andThen(payloadAhead(rules, found), (payload) => {
-    const { envelope, secretId, proof } = found;
-    const { scheme, request, body, now } = envelope;
-    const content = proof.content ?? found.content;
-    const fields = proof.fields ? { ...envelope.fields, ...proof.fields } : envelope.fields;
-    const sent = find(rules.timestamp, { request, fields, payload: payload?.value })?.text;
-    const timestamp = timeOf(rules, scheme, sent, now, tolerance);
-    const message = { scheme, request, body, fields, content, timestamp, secretId, payload };
-    return message as typeof message & { [verified]: true };
-  });
+function toMessage(
+  payload: Message['payload'],
+  { found, terms }: { readonly found: Match; readonly terms: Terms },
+): Message {
+  const { question, secretId, proof } = found;
+  const { scheme, request, body, fields: sent } = question.envelope;
+  const content = proof.content ?? question.content;
+  const fields = proof.fields ? { ...sent, ...proof.fields } : sent;
+  const time = find(terms.rules.timestamp, { request, fields, payload: payload?.value })?.text;
+  const isTimed = signsTime(terms.rules, scheme);
+  const timestamp = timeOf(time, isTimed, question.envelope.now, terms);
+  const message = { scheme, request, body, fields, content, isTimed, timestamp, secretId, payload };
+  return message as typeof message & { [verified]: true };
+}
+
+const signsTime = ({ timestamp }: SigningRules, scheme: Scheme): boolean =>
+  timestamp.some(({ source }) => isCovered(scheme, source, 'timestamp'));
 
 /** A signed timestamp decides; one that is only asserted is information, and nothing is refused for it. */
 function timeOf(
-  rules: SigningRules,
-  scheme: Scheme,
   sent: string | undefined,
+  isTimed: boolean,
   now: number,
-  tolerance: Tolerance | undefined,
+  { rules: { unit }, tolerance }: Terms,
 ): Date | undefined {
-  if (!rules.timestamp.some(({ source }) => isCovered(scheme, source, 'timestamp'))) {
-    return sent === undefined ? undefined : parseTimestamp(sent, rules.unit);
-  }
-  if (sent !== undefined) return checkTimestamp(sent, rules.unit, now, tolerance);
+  if (!isTimed) return sent === undefined ? undefined : parseTimestamp(sent, unit);
+  if (sent !== undefined) return checkTimestamp(sent, unit, now, tolerance);
   throw new WebhookError(
     'ERR_WEBHOOK_TIMESTAMP_MISSING',
     'there is no timestamp, and this provider signs one',

@@ -1,5 +1,6 @@
 import { decode, utf8 } from '../bytes.ts';
 import type { Scheme, SignatureSpelling } from '../scheme.ts';
+import { withOne } from '../with-one.ts';
 
 /** More than any rotation needs, and what an unauthenticated sender may make us look at. */
 const MAX_HEADER = 8192;
@@ -10,6 +11,7 @@ export interface SignatureHeader {
   readonly signatures: readonly Uint8Array[];
 }
 
+/** What one group says, still as text. */
 interface Texts {
   readonly fields: Readonly<Record<string, string>>;
   readonly texts: readonly string[];
@@ -17,23 +19,30 @@ interface Texts {
 
 const none: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
+/** Inherits nothing; with no prototype at all it would be a dictionary, and slower. */
+const Fields = function Fields() {} as unknown as new () => Record<string, string>;
+Fields.prototype = none;
+
 const SPACE = /\s/;
 
 function readBare(header: string, prefix = ''): Texts | undefined {
   return header.startsWith(prefix) ? { fields: none, texts: [header.slice(prefix.length)] } : undefined;
 }
 
+/** Where the item that begins at `start` ends. Found, not split: this runs for every delivery. */
+function endOf(header: string, separator: string, start: number): number {
+  const end = header.indexOf(separator, start);
+  return end < 0 ? header.length : end;
+}
+
 function readPairs(header: string, pairs: NonNullable<SignatureSpelling['pairs']>): Texts | undefined {
   const { separator, signature, fields: wanted } = pairs;
-  // Inherits nothing; with no prototype at all it would be a dictionary, and slower.
-  const fields: Record<string, string> = Object.create(none);
-  const texts: string[] = [];
+  const fields = new Fields();
+  let texts: readonly string[] = [];
   const isSpaced = SPACE.test(header);
   let end: number;
-  // Found, not split: this runs for every delivery.
   for (let start = 0; start <= header.length; start = end + separator.length) {
-    const next = header.indexOf(separator, start);
-    end = next < 0 ? header.length : next;
+    end = endOf(header, separator, start);
     const at = header.indexOf('=', start);
     if (at <= start || at >= end) return undefined;
     const name = header.slice(start, at);
@@ -41,8 +50,10 @@ function readPairs(header: string, pairs: NonNullable<SignatureSpelling['pairs']
     const isSignature = name === signature;
     // A space is what joining two headers leaves: which of them was meant is not ours to say.
     if (isSpaced && (SPACE.test(name) || (isSignature && SPACE.test(value)))) return undefined;
-    if (isSignature) texts.push(value);
-    else if (wanted?.includes(name)) {
+    if (isSignature) {
+      if (texts.length === MAX_SIGNATURES) return undefined;
+      texts = withOne(texts, value);
+    } else if (wanted?.includes(name)) {
       // Two timestamps: which one was signed is not for the message to say.
       if (name in fields) return undefined;
       fields[name] = value;
@@ -51,11 +62,18 @@ function readPairs(header: string, pairs: NonNullable<SignatureSpelling['pairs']
   return { fields, texts };
 }
 
-function readLabels(header: string, { separator, label }: NonNullable<SignatureSpelling['labels']>): Texts {
+function readLabels(
+  header: string,
+  { separator, label }: NonNullable<SignatureSpelling['labels']>,
+): Texts | undefined {
   const mark = `${label},`;
-  const texts: string[] = [];
-  for (const item of header.split(separator)) {
-    if (item.startsWith(mark)) texts.push(item.slice(mark.length));
+  let texts: readonly string[] = [];
+  let end: number;
+  for (let start = 0; start <= header.length; start = end + separator.length) {
+    end = endOf(header, separator, start);
+    if (!header.startsWith(mark, start)) continue;
+    if (texts.length === MAX_SIGNATURES) return undefined;
+    texts = withOne(texts, header.slice(start + mark.length, end));
   }
   return { fields: none, texts };
 }
@@ -86,10 +104,10 @@ function decodeOne({ encoding, length }: Scheme, text: string): Uint8Array | und
 
 /** What is no signature is dropped. */
 function decodeGroup(scheme: Scheme, { fields, texts }: Texts): SignatureHeader {
-  const signatures: Uint8Array[] = [];
+  let signatures: readonly Uint8Array[] = [];
   for (const text of texts) {
     const bytes = decodeOne(scheme, text);
-    if (bytes !== undefined) signatures.push(bytes);
+    if (bytes !== undefined) signatures = withOne(signatures, bytes);
   }
   return { fields, signatures };
 }
@@ -109,14 +127,14 @@ export function readSignatureHeader(scheme: Scheme, headers: readonly string[]):
   if (size > MAX_HEADER && grammar.payload === undefined) return MALFORMED;
   const separator = grammar.pairs?.groups;
   const groups = separator === undefined ? headers : headers.flatMap((header) => header.split(separator));
-  const found: SignatureHeader[] = [];
+  let found: readonly SignatureHeader[] = [];
   let count = 0;
   for (const group of groups) {
     const read = readGroup(grammar, group);
     count += read?.texts.length ?? 0;
     if (read === undefined || count > MAX_SIGNATURES) return MALFORMED;
     const decoded = decodeGroup(scheme, read);
-    if (decoded.signatures.length > 0) found.push(decoded);
+    if (decoded.signatures.length > 0) found = withOne(found, decoded);
   }
   return found;
 }
