@@ -32,6 +32,25 @@ describe('a handler', () => {
     expect(context.once).toBeTypeOf('function');
   });
 
+  it('may take its context apart, or copy it', async () => {
+    const copies: HandlerContext[] = [];
+    const receiver = receiverOf({
+      on: {
+        ping(_event, context) {
+          const { signal } = context;
+          copies.push({ ...context }, Object.assign({}, context));
+          expect(copies.map((copy) => copy.signal === signal)).toEqual([true, true]);
+        },
+      },
+    });
+    expect(await receiver.receive(delivery({ type: 'ping' }))).toMatchObject({ kind: 'accepted' });
+    for (const copy of copies) {
+      expect(Object.keys(copy).sort()).toEqual(
+        ['attempt', 'fence', 'once', 'platform', 'signal', 'takeover', 'tx'].sort(),
+      );
+    }
+  });
+
   it.each(['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
     'may be for %s, and is only then',
     async (type) => {
