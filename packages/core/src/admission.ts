@@ -1,6 +1,6 @@
 import { readBody } from './body.ts';
 import { withDeadline } from './deadline.ts';
-import { WebhookError } from './errors.ts';
+import { WebhookError, type WebhookErrorCode } from './errors.ts';
 import { type Objection, payloadOf, refine, toEvent, type WebhookEvent } from './event.ts';
 import { type Delivered, extract } from './extract.ts';
 import type { Handshake, HandshakeInput } from './handshake.ts';
@@ -34,12 +34,15 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
   const bodyRules = { limit, timeout, decoder: provider.decoder };
   const terms = { rules, tolerance };
 
-  const late = (what: string) => () =>
-    new WebhookError('ERR_WEBHOOK_INTERNAL', `${what} did not answer within ${timeout} ms`);
+  const late = (what: string, code: WebhookErrorCode) => () =>
+    new WebhookError(code, `${what} did not answer within ${timeout} ms`);
 
-  /** What the application brings along may hang. */
-  const bounded = <T>(what: string, answer: MaybePromise<T>): MaybePromise<T> =>
-    isPromise(answer) ? withDeadline(timeout, answer, late(what)) : answer;
+  /** What the application brings along is somebody else's code, and may hang. */
+  const bounded = <T>(
+    what: string,
+    answer: MaybePromise<T>,
+    code: WebhookErrorCode = 'ERR_WEBHOOK_INTERNAL',
+  ): MaybePromise<T> => (isPromise(answer) ? withDeadline(timeout, answer, late(what, code)) : answer);
 
   /** Whether this is a question, and the answer. */
   async function handshake(
@@ -73,17 +76,8 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
       );
     };
 
-  const lateSecret = () =>
-    new WebhookError(
-      'ERR_WEBHOOK_SECRET_UNAVAILABLE',
-      `the secret resolver did not answer within ${timeout} ms`,
-    );
-
-  /** A secret resolver is somebody else's code, and may hang. */
-  function credentialsFor(request: WebhookRequest, at: number): MaybePromise<Credentials> {
-    const selected = keyring.select(request, at);
-    return isPromise(selected) ? withDeadline(timeout, selected, lateSecret) : selected;
-  }
+  const credentialsFor = (request: WebhookRequest, at: number): MaybePromise<Credentials> =>
+    bounded('the secret resolver', keyring.select(request, at), 'ERR_WEBHOOK_SECRET_UNAVAILABLE');
 
   /** The payload before it is verified, for schemes that sign values of it: what cannot be read has none. */
   async function peek({ request, body }: Delivered): Promise<unknown> {

@@ -32,16 +32,6 @@ const consumed = (by = 'something'): WebhookError =>
     `${by} read the body before the receiver, and the signed bytes are gone: mount the webhook route before it, or keep it off this path`,
   );
 
-const late = (ms: number): WebhookError =>
-  new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${ms} ms`);
-
-const aborted = (cause: unknown): WebhookError =>
-  new WebhookError(
-    'ERR_WEBHOOK_BODY_ABORTED',
-    'the sender closed the connection before the body was complete',
-    { cause },
-  );
-
 const undecoded = (how: string): WebhookError =>
   new WebhookError('ERR_WEBHOOK_INTERNAL', `the decoder of this provider decoded the body ${how}`);
 
@@ -128,13 +118,16 @@ function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8
   const { take, whole } = gather(limit);
   const reading = source.pieces(take);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => refuse(late(timeout)), Math.min(timeout, LONGEST_TIMER));
+    const late = (): void =>
+      refuse(new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`));
+    const timer = setTimeout(late, Math.min(timeout, LONGEST_TIMER));
 
-    function refuse(error: unknown): void {
+    function refuse(cause: unknown): void {
       clearTimeout(timer);
       // It is refused already; a stream that cannot even be cancelled changes nothing.
       source.cancel().catch(() => {});
-      reject(isFailure(error) ? error : aborted(error));
+      const message = 'the sender closed the connection before the body was complete';
+      reject(isFailure(cause) ? cause : new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause }));
     }
 
     reading

@@ -131,7 +131,7 @@ export function extract(
   credentials: Credentials,
   delivered: Delivered,
 ): readonly Claimed[] {
-  let found: readonly Claimed[] = [];
+  let found: Claimed[] = [];
   let decisive: SignaturePlace | undefined;
   let texts = NONE;
   for (const { scheme, keys } of credentials) {

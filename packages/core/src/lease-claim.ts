@@ -34,24 +34,6 @@ const overtaken = (): WebhookError =>
 /** ms between the attempts at completing a delivery that has been handled and answered. */
 const COMPLETION_RETRIES = [200, 1000, 5000];
 
-/** How a claim ends. */
-interface Ending {
-  readonly claim: LeaseClaim;
-  readonly verdict: DeliveryVerdict;
-  readonly response: StoredResponse | undefined;
-}
-
-const isKept = (answer: unknown): boolean => yesOrNo('complete', answer);
-
-function stopped(kept: boolean, claim: LeaseClaim): boolean {
-  claim.stop();
-  return kept;
-}
-
-const record = (ending: Ending): MaybePromise<boolean> => ending.claim.record(ending);
-
-const recordLater = (cause: unknown, ending: Ending): boolean => ending.claim.recordLater(cause, ending);
-
 /** A claim in a store. While it is waited for it is kept alive by heartbeat, every third of the lease, for at most `maxRun`. */
 export class LeaseClaim extends Hold implements Claim, RunContext {
   readonly #store: DedupStore;
@@ -114,30 +96,25 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
 
   complete(verdict: DeliveryVerdict, response?: StoredResponse): MaybePromise<boolean> {
     if (!this.#held) return false;
-    return orElse(record, recordLater, { claim: this, verdict, response });
-  }
-
-  /** Throws, or rejects, when the store does not answer. */
-  record({ verdict, response }: Ending): MaybePromise<boolean> {
-    return andThen(this.#finish(verdict, response), stopped, this);
-  }
-
-  recordLater(cause: unknown, { verdict, response }: Ending): true {
-    // The effects exist: an error now would only make them happen twice.
-    this.#rules.onTrouble('the store could not record a handled delivery; asking again', cause);
-    this.keep();
-    void this.#finishLater(verdict, response);
-    return true;
-  }
-
-  stop(): void {
-    this.#held = false;
-    clearInterval(this.#heartbeat);
+    const finished = (kept: boolean): boolean => {
+      this.#stop();
+      return kept;
+    };
+    return orElse(
+      () => andThen(this.#finish(verdict, response), finished),
+      (cause) => {
+        // The effects exist: an error now would only make them happen twice.
+        this.#rules.onTrouble('the store could not record a handled delivery; asking again', cause);
+        this.keep();
+        void this.#finishLater(verdict, response);
+        return true;
+      },
+    );
   }
 
   async release(): Promise<void> {
     if (!this.#held) return;
-    this.stop();
+    this.#stop();
     const { deadline, retention, onTrouble } = this.#rules;
     const released = { token: this.#token, retentionMs: retention };
     try {
@@ -149,7 +126,7 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
 
   override lose(loss: WebhookError): void {
     if (!this.#held) return;
-    this.stop();
+    this.#stop();
     super.lose(loss);
   }
 
@@ -159,7 +136,7 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
     const answer = askStore(deadline, (operation) =>
       atOnce(this.#store.complete).call(this.#store, this.#key, completion, operation),
     );
-    return andThen(answer, isKept);
+    return andThen(answer, (kept) => yesOrNo('complete', kept));
   }
 
   async #finishLater(verdict: DeliveryVerdict, response: StoredResponse | undefined): Promise<void> {
@@ -167,12 +144,17 @@ export class LeaseClaim extends Hold implements Claim, RunContext {
       await delay(pause);
       try {
         await this.#finish(verdict, response);
-        return this.stop();
+        return this.#stop();
       } catch (cause) {
         this.#rules.onTrouble('the store could not record a handled delivery, which may run again', cause);
       }
     }
-    this.stop();
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#held = false;
+    clearInterval(this.#heartbeat);
   }
 
   async #beat(): Promise<void> {

@@ -10,29 +10,14 @@ import { LeaseClaim } from './lease-claim.ts';
 import { andThen, type MaybePromise, orElse } from './maybe-promise.ts';
 import { runClaim } from './run-claim.ts';
 import type { RunContext } from './run-context.ts';
-import type { ClaimRequest, ClaimResult, DedupStore } from './store.ts';
+import type { ClaimResult, DedupStore } from './store.ts';
 import { claimResult } from './store-answers.ts';
 import { waitingRoom } from './waiting-room.ts';
-import { withOne } from './with-one.ts';
 
 interface Claimed {
   readonly status: 'claimed';
   readonly claim: Claim;
 }
-
-/** One delivery, and what it has claimed so far. */
-interface Visit {
-  claims: readonly Claim[];
-}
-
-interface Question {
-  readonly key: string;
-  readonly request: ClaimRequest;
-  readonly visit: Visit;
-  asked: MaybePromise<ClaimResult> | undefined;
-}
-
-const NO_CLAIMS: readonly Claim[] = [];
 
 const IN: LetThrough = { status: 'claimed' };
 
@@ -46,79 +31,74 @@ export function leaseKeeper(store: DedupStore, rules: GateRules): Required<Keepe
     async (item, work) =>
       runOnce(`${key}|${await keyPart(item)}`, work);
 
-  function ask(question: Question): MaybePromise<LetThrough | Refusal> {
-    const { key, request } = question;
-    const answer = askStore(deadline, (operation) => {
-      question.asked = atOnce(store.claim).call(store, key, request, operation);
-      return question.asked;
-    });
-    return andThen(answer, answered, question);
-  }
-
-  function answered(answer: ClaimResult, { key, request, visit }: Question): LetThrough | Refusal {
-    const result = claimResult(answer);
-    if (result.status !== 'claimed') return result;
-    const claim = new LeaseClaim(store, rules, key, request.token, result, onceUnder(key));
-    visit.claims = withOne(visit.claims, claim);
-    return IN;
-  }
-
-  const release = async ({ key, request: { token } }: Question): Promise<unknown> =>
-    askStore(deadline, (operation) => store.release(key, { token, retentionMs: retention }, operation));
-
-  function unanswered(cause: unknown, question: Question): LetThrough | Refusal {
-    // It may have been claimed all the same, with the answer lost or late: nobody should have to wait for that lease.
-    dismiss(release(question));
-    dismiss(Promise.resolve(question.asked).then(() => release(question)));
-    if (onStoreError === 'reject') return { status: 'unavailable', cause };
-    onTrouble('the store could not be asked, and the delivery is handled without it', cause);
-    question.visit.claims = withOne(question.visit.claims, new BareClaim(maxRun));
-    return IN;
-  }
-
+  /** What is claimed is added to `claims`. */
   function claimOnce(
     key: string,
     fingerprint: string | undefined,
-    visit: Visit,
+    claims: Claim[],
   ): MaybePromise<LetThrough | Refusal> {
-    const request = { token: crypto.token(), leaseMs: lease, retentionMs: retention, fingerprint };
-    return orElse(ask, unanswered, { key, request, visit, asked: undefined });
+    const token = crypto.token();
+    const request = { token, leaseMs: lease, retentionMs: retention, fingerprint };
+    let asked: MaybePromise<ClaimResult> | undefined;
+
+    function letIn(claim: Claim): LetThrough {
+      claims.push(claim);
+      return IN;
+    }
+
+    function answered(answer: ClaimResult): LetThrough | Refusal {
+      const result = claimResult(answer);
+      return result.status === 'claimed'
+        ? letIn(new LeaseClaim(store, rules, key, token, result, onceUnder(key)))
+        : result;
+    }
+
+    const release = async (): Promise<unknown> =>
+      askStore(deadline, (operation) => store.release(key, { token, retentionMs: retention }, operation));
+
+    function unanswered(cause: unknown): LetThrough | Refusal {
+      // It may have been claimed all the same, with the answer lost or late: nobody should have to wait for that lease.
+      dismiss(release());
+      dismiss(Promise.resolve(asked).then(release));
+      if (onStoreError === 'reject') return { status: 'unavailable', cause };
+      onTrouble('the store could not be asked, and the delivery is handled without it', cause);
+      return letIn(new BareClaim(maxRun));
+    }
+
+    const ask = (): MaybePromise<ClaimResult> =>
+      askStore(deadline, (operation) => {
+        asked = atOnce(store.claim).call(store, key, request, operation);
+        return asked;
+      });
+    return orElse(() => andThen(ask(), answered), unanswered);
   }
 
   async function letGo(claims: readonly Claim[]): Promise<void> {
     await Promise.all(claims.map((claim) => claim.release()));
   }
 
-  function entered<Refused extends { readonly status: string }>(
-    entry: LetThrough | Refused,
-    { claims }: Visit,
-  ): MaybePromise<Claimed | Refused> {
-    return entry.status === 'claimed'
-      ? { status: 'claimed', claim: joinClaims(claims as readonly [Claim, ...Claim[]]) }
-      : andThen(letGo(claims), () => entry as Refused);
-  }
-
-  async function failed(cause: unknown, { claims }: Visit): Promise<never> {
-    await letGo(claims);
-    throw cause;
-  }
-
   function claimAll<Refused extends { readonly status: string }>(
     enter: Enter<Refused>,
   ): MaybePromise<Claimed | Refused> {
-    const visit: Visit = { claims: NO_CLAIMS };
+    const claims: Claim[] = [];
     const whileBusy = wait();
 
     const take: Take = (key, fingerprint) => {
-      for (const claim of visit.claims) claim.keep();
-      return whileBusy(() => claimOnce(key, fingerprint, visit));
+      for (const claim of claims) claim.keep();
+      return whileBusy(() => claimOnce(key, fingerprint, claims));
     };
 
-    return orElse<Claimed | Refused, Visit>(
-      () => andThen(enter(take), entered<Refused>, visit),
-      failed,
-      visit,
-    );
+    const entered = (entry: LetThrough | Refused): MaybePromise<Claimed | Refused> =>
+      entry.status === 'claimed'
+        ? { status: 'claimed', claim: joinClaims(claims as [Claim, ...Claim[]]) }
+        : andThen(letGo(claims), () => entry as Refused);
+
+    async function failed(cause: unknown): Promise<never> {
+      await letGo(claims);
+      throw cause;
+    }
+
+    return orElse(() => andThen(enter(take), entered), failed);
   }
 
   async function runOnce(key: string, work: () => unknown): Promise<'ran' | 'skipped'> {

@@ -43,23 +43,16 @@ export const allOf = <T extends readonly unknown[]>(
     ? (Promise.all(values) as Promise<unknown> as Promise<T>)
     : (values as readonly unknown[] as T);
 
-const orElseLater = <T, Context>(
-  value: Promise<T>,
-  onError: (cause: unknown, context: Context) => MaybePromise<T>,
-  context: Context,
-): Promise<T> => Promise.resolve(value).then(undefined, (cause) => onError(cause, context));
-
-/** `try` and `catch`, for what may come later. Both are handed `context`. */
-export function orElse<T, Context>(
-  attempt: (context: Context) => MaybePromise<T>,
-  onError: (cause: unknown, context: Context) => MaybePromise<T>,
-  context: Context,
+/** `try` and `catch`, for what may come later. */
+export function orElse<T>(
+  attempt: () => MaybePromise<T>,
+  onError: (cause: unknown) => MaybePromise<T>,
 ): MaybePromise<T> {
   try {
-    const value = attempt(context);
-    return isPromise(value) ? orElseLater(value, onError, context) : value;
+    const value = attempt();
+    return isPromise(value) ? Promise.resolve(value).then(undefined, onError) : value;
   } catch (cause) {
-    return onError(cause, context);
+    return onError(cause);
   }
 }
 

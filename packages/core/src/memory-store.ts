@@ -25,7 +25,7 @@ interface Entry extends Aged<Entry> {
   readonly key: string;
   state: 'pending' | 'free' | 'done';
   token: string;
-  fence: number;
+  /** And the fence: both grow by one with each claim. */
   attempt: number;
   leaseUntil: number;
   expiresAt: number;
@@ -150,7 +150,6 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
       key,
       state: 'pending',
       token,
-      fence: (entry?.fence ?? 0) + 1,
       attempt: (entry?.attempt ?? 0) + 1,
       leaseUntil: at + leaseMs,
       expiresAt: at + Math.max(leaseMs, retentionMs),
@@ -165,9 +164,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): DedupStore {
     return claimed(next, entry?.state === 'pending');
   }
 
-  const claimed = ({ fence, attempt }: Entry, takeover: boolean): ClaimResult => ({
+  const claimed = ({ attempt }: Entry, takeover: boolean): ClaimResult => ({
     status: 'claimed',
-    fence,
+    fence: attempt,
     attempt,
     takeover,
   });

@@ -102,11 +102,6 @@ const endsOfRuns = new Set(['ran', 'failed', 'rejected', 'lost']);
 
 const hasRun = (end: { readonly status: string }): end is RunOutcome<unknown> => endsOfRuns.has(end.status);
 
-interface Arrival {
-  readonly request: WebhookRequest;
-  readonly platform: Platform;
-}
-
 interface Passing {
   readonly admitted: Admitted;
   readonly platform: Platform;
@@ -173,10 +168,11 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
   }
 
   const become = (request: WebhookRequest, platform: Platform): MaybePromise<Outcome<WebhookEvent>> =>
-    andThen(orElse(take, failedBefore, { request, platform }), observed, platform);
-
-  const take = ({ request, platform }: Arrival): MaybePromise<Outcome<WebhookEvent>> =>
-    andThen(admit(request), know, platform);
+    andThen(
+      orElse(() => andThen(admit(request), know, platform), failedBefore),
+      observed,
+      platform,
+    );
 
   const know = (admitted: Admitted | Handshaken, platform: Platform): MaybePromise<Outcome<WebhookEvent>> =>
     'kind' in admitted ? admitted : andThen(identify(admitted), pass, { admitted, platform });
@@ -233,7 +229,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
       const end = await entry.run((context) => way.run(handOut(context, { platform })), hooksFor(event));
       return answer(outcomeOfRun(end, event, way));
     } catch (cause) {
-      return answer(outcomeOf(asWebhookError(cause)));
+      return answer(failedBefore(cause));
     }
   }
 

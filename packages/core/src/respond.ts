@@ -1,5 +1,5 @@
 import { failureOf } from './errors.ts';
-import { emptyResponse, jsonResponse, textResponse, type WebhookResponse, writtenResponse } from './http.ts';
+import { emptyResponse, jsonResponse, type WebhookResponse, writtenResponse } from './http.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 import type { Acknowledgement, Provider } from './provider.ts';
 
@@ -18,17 +18,15 @@ function written(
   more?: Record<string, string>,
 ): WebhookResponse {
   const headers = { ...own, ...more };
-  if (body === undefined) return emptyResponse(status, headers);
-  const response = textResponse(body, status);
-  if (contentType !== undefined) response.headers['content-type'] = contentType;
-  Object.assign(response.headers, headers);
-  return response;
+  return body === undefined
+    ? emptyResponse(status, headers)
+    : writtenResponse(status, body, contentType, headers);
 }
 
 const RECEIVED = JSON.stringify({ received: true });
 
 const acknowledgement = ({ acknowledge }: Provider, headers?: Record<string, string>): WebhookResponse =>
-  acknowledge ? written(acknowledge, headers) : writtenResponse(200, 'application/json', RECEIVED, headers);
+  acknowledge ? written(acknowledge, headers) : writtenResponse(200, RECEIVED, 'application/json', headers);
 
 /** The one place where an outcome becomes an HTTP answer. */
 const responders: {
@@ -38,9 +36,7 @@ const responders: {
   duplicate({ response }, provider) {
     const headers = { 'webhook-dedup': 'duplicate' };
     if (response === undefined) return acknowledgement(provider, headers);
-    const answer = textResponse(response.body, response.status);
-    Object.assign(answer.headers, headers, response.contentType && { 'content-type': response.contentType });
-    return answer;
+    return writtenResponse(response.status, response.body, response.contentType || undefined, headers);
   },
   'in-flight': (outcome) =>
     jsonResponse({ error: 'retry_later' }, 503, { 'retry-after': String(outcome.retryAfter) }),

@@ -47,49 +47,27 @@ async function giveUp(
 
 const lost = ({ loss }: Claim): RunOutcome<never> => ({ status: 'lost', cause: loss });
 
-/** Work that runs under a claim. */
-interface Run<Result> {
-  readonly claim: Claim;
-  readonly maxAttempts: number;
-  readonly work: Work<Result>;
-  readonly hooks: RunHooks<Result>;
-}
-
-function perform<Result>(run: Run<Result>): MaybePromise<RunOutcome<Result>> {
-  const { claim, work } = run;
-  // Lost on the way here, while another key was waited for.
-  if (claim.loss !== undefined) return lost(claim);
-  const running = work(claim.context);
-  return andThen(isPromise(running) ? claim.unlessLost(running) : running, complete, run);
-}
-
-function complete<Result>(value: Result, { claim, hooks }: Run<Result>): MaybePromise<RunOutcome<Result>> {
-  const kept = claim.complete('ok', hooks.stored?.(value));
-  return andThen(kept, completed, { claim, value });
-}
-
-const completed = <Result>(
-  kept: boolean,
-  { claim, value }: { readonly claim: Claim; readonly value: Result },
-): RunOutcome<Result> => (kept ? { status: 'ran', value } : lost(claim));
-
-async function fail<Result>(
-  cause: unknown,
-  { claim, maxAttempts, hooks }: Run<Result>,
-): Promise<RunOutcome<never>> {
-  if (claim.loss !== undefined) return lost(claim);
-  if (isFinal(cause, claim.context.attempt, maxAttempts)) return giveUp(claim, cause, hooks.onRejected);
-  await claim.release();
-  return { status: 'failed', cause };
-}
-
-const NO_HOOKS: RunHooks<unknown> = {};
-
 /** Runs work under a claim and settles it: complete when it returned, released or given up when it threw. */
-export const runClaim = <Result>(
+export function runClaim<Result>(
   claim: Claim,
   maxAttempts: number,
   work: Work<Result>,
-  hooks: RunHooks<Result> = NO_HOOKS,
-): MaybePromise<RunOutcome<Result>> =>
-  orElse<RunOutcome<Result>, Run<Result>>(perform, fail, { claim, maxAttempts, work, hooks });
+  { stored, onRejected }: RunHooks<Result> = {},
+): MaybePromise<RunOutcome<Result>> {
+  async function failed(cause: unknown): Promise<RunOutcome<never>> {
+    if (claim.loss !== undefined) return lost(claim);
+    if (isFinal(cause, claim.context.attempt, maxAttempts)) return giveUp(claim, cause, onRejected);
+    await claim.release();
+    return { status: 'failed', cause };
+  }
+
+  const completed = (value: Result): MaybePromise<RunOutcome<Result>> =>
+    andThen(claim.complete('ok', stored?.(value)), (kept) => (kept ? { status: 'ran', value } : lost(claim)));
+
+  return orElse<RunOutcome<Result>>(() => {
+    // Lost on the way here, while another key was waited for.
+    if (claim.loss !== undefined) return lost(claim);
+    const running = work(claim.context);
+    return andThen(isPromise(running) ? claim.unlessLost(running) : running, completed);
+  }, failed);
+}

@@ -23,17 +23,17 @@ export interface RunContext<Tx = undefined> {
   once(item: string, work: () => unknown): Promise<'ran' | 'skipped'>;
 }
 
-/** One accessor for all: with a getter of its own, each context would be a class of its own to the engine. */
-const SIGNAL: PropertyDescriptor = {
-  get(this: HandedOut<unknown>) {
-    return HandedOut.signalOf(this);
-  },
-  enumerable: true,
-  configurable: true,
-};
-
 /** All its properties are its own, so that it may be spread; its signal is made when one looks at it. */
 class HandedOut<Tx> implements RunContext<Tx> {
+  /** One accessor for all: with a getter of its own, each context would be a class of its own to the engine. */
+  static readonly #signal: PropertyDescriptor & ThisType<HandedOut<unknown>> = {
+    get() {
+      return this.#source.signal;
+    },
+    enumerable: true,
+    configurable: true,
+  };
+
   readonly attempt: number;
   readonly takeover: boolean;
   readonly fence: number;
@@ -49,11 +49,7 @@ class HandedOut<Tx> implements RunContext<Tx> {
     this.fence = source.fence;
     this.tx = source.tx;
     this.once = source.once;
-    Object.defineProperty(this, 'signal', SIGNAL);
-  }
-
-  static signalOf(context: HandedOut<unknown>): AbortSignal {
-    return context.#source.signal;
+    Object.defineProperty(this, 'signal', HandedOut.#signal);
   }
 }
 

@@ -6,8 +6,6 @@ export type Patience = <Answer extends { readonly status: string }>(
   ask: () => MaybePromise<Answer>,
 ) => MaybePromise<Answer>;
 
-const none: Patience = (ask) => ask();
-
 /** ms between two questions. */
 const PAUSE = { first: 25, longest: 400 };
 
@@ -16,7 +14,6 @@ const PAUSE = { first: 25, longest: 400 };
  * asks the store a few times a second. Makes one patience for each delivery, which all its keys share.
  */
 export function waitingRoom({ waitMs, waiters }: GateRules['inFlight']): () => Patience {
-  if (waiters === 0) return () => none;
   let waiting = 0;
 
   return function begin() {

@@ -1,3 +1,6 @@
-/** A list that is one longer. Most have one entry, for which `push` makes room for seventeen. */
-export const withOne = <T>(list: readonly T[], item: T): readonly T[] =>
-  list.length === 0 ? [item] : [...list, item];
+/** A list with one more. Most never get a second one, and `push` makes room for seventeen in a list that is empty. */
+export function withOne<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
+}

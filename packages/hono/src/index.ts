@@ -17,14 +17,6 @@ import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
 
-const cached = (cache: Record<string, unknown>, request: Request): Promise<ArrayBuffer> => {
-  cache.arrayBuffer ??= request.arrayBuffer();
-  return cache.arrayBuffer as Promise<ArrayBuffer>;
-};
-
-// What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
-const isBody = (kept: string): boolean => kept !== 'parsedBody';
-
 /**
  * With a Content-Length, which bounds it, the body is read into Hono's cache, which then has it for the route.
  * Without, it is counted while it streams. Text that an earlier middleware decoded is no longer the signed bytes.
@@ -36,28 +28,32 @@ class HonoDelivery implements WebhookRequest {
   readonly bodyUsed: boolean;
   readonly bodyUsedBy = 'a middleware (c.req.json(), c.req.text(), c.req.raw)';
   readonly #request: Context['req'];
-  readonly #isBounded: boolean;
 
   constructor({ req, env }: Context) {
     const { raw, bodyCache } = req;
     // Node's own request, which @hono/node-server puts in `env`.
     const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
-    const found = Object.keys(bodyCache).find(isBody);
-    const isKept = found === 'arrayBuffer';
+    // What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
+    const found = Object.keys(bodyCache).find((kept) => kept !== 'parsedBody');
     const isRead = incoming?.readableDidRead;
     const isParsed = isRead && incoming?.body !== undefined && !ArrayBuffer.isView(incoming.rawBody);
     this.method = raw.method;
     this.url = incoming?.url ?? raw.url;
     this.headers = raw.headers;
     // Merely to look at `raw.bodyUsed` makes some versions of @hono/node-server open the stream, and cut it off.
-    this.bodyUsed = found === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : !isKept;
+    this.bodyUsed =
+      found === undefined ? (isRead !== false && raw.bodyUsed) || isParsed === true : found !== 'arrayBuffer';
     this.#request = req;
-    this.#isBounded = isKept || raw.headers.has('content-length');
   }
 
   get body(): WebhookRequest['body'] {
     const { raw, bodyCache } = this.#request;
-    return this.#isBounded ? wholeBody(() => cached(bodyCache, raw)) : raw.body;
+    const cache: Record<string, unknown> = bodyCache;
+    if (!('arrayBuffer' in cache || raw.headers.has('content-length'))) return raw.body;
+    return wholeBody(() => {
+      cache.arrayBuffer ??= raw.arrayBuffer();
+      return cache.arrayBuffer as Promise<ArrayBuffer>;
+    });
   }
 }
 
