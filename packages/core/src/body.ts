@@ -1,5 +1,5 @@
 import { concat } from './bytes.ts';
-import { LONGEST_TIMER, withDeadline } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { isFailure, WebhookError } from './errors.ts';
 import type { ByteReader, ByteSource, ByteStream, WebhookRequest } from './http.ts';
 import type { MaybePromise } from './maybe-promise.ts';
@@ -116,27 +116,18 @@ export function gather(limit: number): Gathering {
 function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
   const source = sourceOf(body);
   const { take, whole } = gather(limit);
-  const reading = source.pieces(take);
-  return new Promise((resolve, reject) => {
-    const late = (): void =>
-      refuse(new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`));
-    const timer = setTimeout(late, Math.min(timeout, LONGEST_TIMER));
+  const late = () =>
+    new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`);
 
-    function refuse(cause: unknown): void {
-      clearTimeout(timer);
-      // It is refused already; a stream that cannot even be cancelled changes nothing.
-      source.cancel().catch(() => {});
-      const message = 'the sender closed the connection before the body was complete';
-      reject(isFailure(cause) ? cause : new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause }));
-    }
+  function refuse(error: unknown): never {
+    // It is refused already; a stream that cannot even be cancelled changes nothing.
+    source.cancel().catch(() => {});
+    if (isFailure(error)) throw error;
+    const message = 'the sender closed the connection before the body was complete';
+    throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
+  }
 
-    reading
-      .then(() => {
-        clearTimeout(timer);
-        resolve(whole());
-      })
-      .catch(refuse);
-  });
+  return withDeadline(timeout, source.pieces(take), late).then(whole, refuse);
 }
 
 function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {

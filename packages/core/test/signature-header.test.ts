@@ -143,6 +143,15 @@ describe('labels', () => {
   ])('are refused: %s', refused(labels));
 });
 
+describe('a separator that is empty', () => {
+  it('separates nothing', () => {
+    const single = scheme({ labels: { separator: '', label: 'v1' } }, 'base64');
+    expect(read(single, `v1,${C}`)).toEqual({ fields: {}, signatures: [[...signature(0xcc)]] });
+    expect(read(single, `v1,${C} v1,${D}`)).toBeUndefined();
+    expect(read(scheme({ pairs: { separator: '', signature: 'v1' } }), `v1=${A}`)).toBeUndefined();
+  });
+});
+
 describe('a text that is compared as it is', () => {
   const text = token({ header: 'x-token', prefix: 'Bearer ' });
 

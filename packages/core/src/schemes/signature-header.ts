@@ -27,7 +27,7 @@ function readBare(header: string, prefix = ''): Texts | undefined {
 
 /** Where the item that begins at `start` ends. Found, not split: this runs for every delivery. */
 function endOf(header: string, separator: string, start: number): number {
-  const end = header.indexOf(separator, start);
+  const end = separator === '' ? -1 : header.indexOf(separator, start);
   return end < 0 ? header.length : end;
 }
 
@@ -61,7 +61,7 @@ function readLabels(header: string, { separator, label }: NonNullable<SignatureS
   const mark = `${label},`;
   let texts: string[] = [];
   let end: number;
-  for (let start = 0; start <= header.length; start = end + separator.length) {
+  for (let start = 0; start < header.length; start = end + separator.length) {
     end = endOf(header, separator, start);
     if (header.startsWith(mark, start)) texts = withOne(texts, header.slice(start + mark.length, end));
   }
