@@ -1,3 +1,5 @@
+import { withOne } from './with-one.ts';
+
 /** A value that is there already, or will be. `await` takes both; Node's crypto gives the former, WebCrypto the latter. */
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -56,31 +58,29 @@ export function orElse<T>(
   }
 }
 
-type Ask<T, Context, Answer> = (value: T, context: Context) => MaybePromise<Answer | undefined>;
+type Ask<T, Context, Answer> = (value: T, context: Context) => MaybePromise<Answer>;
 
-const firstLater = <T, Context, Answer>(
-  answer: Promise<Answer | undefined>,
+const askLater = <T, Context, Answer>(
+  answer: Promise<Answer>,
   values: readonly T[],
   ask: Ask<T, Context, Answer>,
   context: Context,
-  from: number,
-  found: Answer | undefined,
-): Promise<Answer | undefined> =>
-  Promise.resolve(answer).then((late) => firstOf(values, ask, context, from, found ?? late));
+  answers: Answer[],
+): Promise<readonly Answer[]> =>
+  Promise.resolve(answer).then((late) => askAll(values, ask, context, withOne(answers, late)));
 
-/** Asks all of the values, one after the other, waits only where one has to, and returns the first answer there is. */
-export function firstOf<T, Context, Answer>(
+/** Asks all of the values, one after the other, whatever they answer, and waits only where one has to. */
+export function askAll<T, Context, Answer>(
   values: readonly T[],
   ask: Ask<T, Context, Answer>,
   context: Context,
-  from = 0,
-  found?: Answer,
-): MaybePromise<Answer | undefined> {
-  let first = found;
-  for (let at = from; at < values.length; at++) {
+  given: Answer[] = [],
+): MaybePromise<readonly Answer[]> {
+  let answers = given;
+  for (let at = answers.length; at < values.length; at++) {
     const answer = ask(values[at] as T, context);
-    if (isPromise(answer)) return firstLater(answer, values, ask, context, at + 1, first);
-    first ??= answer;
+    if (isPromise(answer)) return askLater(answer, values, ask, context, answers);
+    answers = withOne(answers, answer);
   }
-  return first;
+  return answers;
 }

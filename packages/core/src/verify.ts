@@ -4,7 +4,7 @@ import { checkTimestamp, parseTimestamp } from './clock.ts';
 import { WebhookError } from './errors.ts';
 import type { Claimed } from './extract.ts';
 import { pathOf, type WebhookRequest } from './http.ts';
-import { allOf, andThen, firstOf, type MaybePromise } from './maybe-promise.ts';
+import { allOf, andThen, askAll, type MaybePromise } from './maybe-promise.ts';
 import { parsePayload } from './payload.ts';
 import type { Credential, SigningRules, Tolerance } from './rules.ts';
 import { type Envelope, isCovered, type Part, type Proof, type Scheme, SECRET } from './scheme.ts';
@@ -63,9 +63,8 @@ export function signedContent(envelope: Envelope): MaybePromise<readonly Chunk[]
   return allOf<readonly Chunk[]>(scheme.covers.map((part) => bytesOf(part, envelope)));
 }
 
-/** What a key is asked about. */
-interface Question {
-  readonly envelope: Envelope;
+/** What keys are asked about. */
+interface Question extends Claimed {
   readonly content: readonly Chunk[];
 }
 
@@ -91,18 +90,26 @@ function proofOf(verdict: unknown): Proof | undefined {
   );
 }
 
-function toMatch(verdict: unknown, { question, id }: { question: Question; id: string }): Match | undefined {
-  const proof = proofOf(verdict);
-  return proof && { question, secretId: id, proof };
+// Every usable key is asked about every signature, and what they say is looked at when all have spoken, so that time
+// tells nothing of which was near, nor of which was right.
+
+const askKey = ({ key }: Credential, { content, envelope }: Question): MaybePromise<unknown> =>
+  key.verify(content, envelope);
+
+function toMatch(verdicts: readonly unknown[], question: Question): Match | undefined {
+  let match: Match | undefined;
+  for (const [at, { id }] of question.keys.entries()) {
+    const proof = proofOf(verdicts[at]);
+    if (proof !== undefined) match ??= { question, secretId: id, proof };
+  }
+  return match;
 }
 
-const askKey = ({ id, key }: Credential, question: Question): MaybePromise<Match | undefined> =>
-  andThen(key.verify(question.content, question.envelope), toMatch, { question, id });
+function askKeys(content: readonly Chunk[], { envelope, keys }: Claimed): MaybePromise<Match | undefined> {
+  const question = { envelope, keys, content };
+  return andThen(askAll(keys, askKey, question), toMatch, question);
+}
 
-const askKeys = (content: readonly Chunk[], { envelope, keys }: Claimed): MaybePromise<Match | undefined> =>
-  firstOf(keys, askKey, { envelope, content });
-
-/** Every usable key is asked about every signature, with no short cut, so that time tells nothing of which was near. */
 const match = (claimed: Claimed): MaybePromise<Match | undefined> =>
   andThen(signedContent(claimed.envelope), askKeys, claimed);
 
@@ -120,9 +127,10 @@ export interface Terms {
  * rejects with one
  */
 export const verify = (claimed: readonly Claimed[], terms: Terms): MaybePromise<Message> =>
-  andThen(firstOf(claimed, match, undefined), accept, terms);
+  andThen(askAll(claimed, match, undefined), accept, terms);
 
-function accept(found: Match | undefined, terms: Terms): MaybePromise<Message> {
+function accept(matches: readonly (Match | undefined)[], terms: Terms): MaybePromise<Message> {
+  const found = matches.find((each) => each !== undefined);
   if (found !== undefined) return andThen(payloadAhead(terms.rules, found), toMessage, { found, terms });
   throw new WebhookError(
     'ERR_WEBHOOK_SIGNATURE_MISMATCH',
