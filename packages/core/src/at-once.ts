@@ -1,3 +1,5 @@
+import type { MaybePromise } from './maybe-promise.ts';
+
 type Verb<Args extends unknown[], Answer> = (...args: Args) => Answer;
 
 const immediate = new WeakMap<Verb<never, unknown>, Verb<never, unknown>>();
@@ -17,4 +19,4 @@ export function promised<Args extends unknown[], Answer>(
  */
 export const atOnce = <Args extends unknown[], Answer>(
   verb: Verb<Args, Promise<Answer>>,
-): Verb<Args, Answer | Promise<Answer>> => (immediate.get(verb) as Verb<Args, Answer> | undefined) ?? verb;
+): Verb<Args, MaybePromise<Answer>> => (immediate.get(verb) as Verb<Args, Answer> | undefined) ?? verb;

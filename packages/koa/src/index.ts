@@ -18,10 +18,13 @@ export * from '@countersign/core';
 
 function answer(ctx: Context | ParameterizedContext, { status, headers, body }: WebhookResponse): void {
   ctx.status = status;
-  // Koa takes an empty body for 204, and takes headers away; of another it need not guess the type any more.
-  if (body === '') ctx.body = null;
+  if (body === '') {
+    ctx.body = null;
+    // Koa takes an empty body for 204.
+    ctx.status = status;
+  }
+  // Behind that, which takes headers away, and before a body, of which Koa would guess the type.
   ctx.set(headers);
-  ctx.status = status;
   if (body !== '') ctx.body = body;
   discardRest(ctx.req);
 }
