@@ -62,6 +62,23 @@ describe.each(oracles)('%s', (encoding) => {
     );
   });
 
+  // Up to 1024 letters are laid out in one place, which is used again and again.
+  it('decodes texts of any length, and sees in each what is no digit of its own', () => {
+    for (const size of [0, 1, 2, 3, 510, 511, 512, 513, 514, 765, 766, 767, 768, 769, 770, 5000]) {
+      const each = Buffer.alloc(size, 0xa7);
+      const text = each.toString(encoding);
+      same(decode(encoding, text), each);
+      for (const letter of ['\u00e9', '\u0141', '\uff21', '\ud83d', ' ']) {
+        for (const at of [0, size >> 1, text.length - 1]) {
+          if (size === 0) continue;
+          const changed = text.slice(0, at) + letter + text.slice(at + 1);
+          expect(decode(encoding, changed)).toBeUndefined();
+        }
+      }
+      same(decode(encoding, text), each);
+    }
+  });
+
   it('takes any view, and the empty text', () => {
     const view = new Uint8Array(new Uint8Array([9, 9, 250, 251, 252, 9]).buffer, 2, 3);
     expect(encode(encoding, view)).toBe(Buffer.from([250, 251, 252]).toString(encoding));

@@ -100,11 +100,37 @@ describe.each<[string, Crypto, ImportPublicKey]>([
     }
   });
 
+  it.each(HASHES)(
+    '%s matches what it makes, wherever that stands among others, and nothing else',
+    async (hash) => {
+      for (const size of [0, 350, 32_768, 40_000]) {
+        const mac = crypto.hmac(hash, text('a key'));
+        const content = ['id.', Buffer.alloc(size, 7)];
+        const right = new Uint8Array(
+          createHmac(hash, 'a key').update('id.').update(Buffer.alloc(size, 7)).digest(),
+        );
+        const near = Array.from(right, (_, at) =>
+          right.map((byte, index) => (index === at ? byte ^ 1 : byte)),
+        );
+        const others = [...near, right.slice(1), Uint8Array.of(...right, 0), new Uint8Array()];
+        expect(await mac.matches(content, [])).toBe(false);
+        expect(await mac.matches(content, others)).toBe(false);
+        for (const at of [0, 1, others.length]) {
+          expect(await mac.matches(content, [...others.slice(0, at), right, ...others.slice(at)])).toBe(true);
+        }
+        expect(await mac.matches([...content, 'x'], [right])).toBe(false);
+        expect(await crypto.hmac(hash, text('another key')).matches(content, [right])).toBe(false);
+        expect(await mac.matches(content, [right]), 'asked again').toBe(true);
+      }
+    },
+  );
+
   it('gives every digest bytes of its own', async () => {
     const mac = crypto.hmac('sha256', hex('0b0b'));
     const first = await mac.mac(['one']);
     const before = toHex(first);
     await mac.mac(['two']);
+    await mac.matches(['four'], [first]);
     await crypto.hmac('sha256', hex('0c0c')).mac(['three']);
     expect(toHex(first)).toBe(before);
   });

@@ -9,6 +9,8 @@ export const hashLength: Record<Hash, number> = { sha1: 20, sha256: 32, sha384: 
 /** An HMAC key, prepared once. Holds its bytes where neither `console.log` nor `JSON.stringify` finds them. */
 export interface MacKey {
   mac(content: readonly Chunk[]): MaybePromise<Uint8Array>;
+  /** Whether any of the signatures is that. Looks at all of them, each in constant time. */
+  matches(content: readonly Chunk[], signatures: readonly Uint8Array[]): MaybePromise<boolean>;
 }
 
 /** What a public key verifies. ECDSA signatures are r and s side by side, each as long as the curve. */

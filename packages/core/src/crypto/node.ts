@@ -4,12 +4,12 @@ import {
   createPublicKey,
   hash as digestOf,
   randomFillSync,
-  timingSafeEqual,
   type VerifyKeyObjectInput,
   verify,
 } from 'node:crypto';
 import { type Chunk, concat } from '../bytes.ts';
 import type { Crypto, Curve, Hash, ImportPublicKey, PublicKey, SignatureAlgorithm } from './crypto.ts';
+import { equal } from './node-equal.ts';
 import { NodeMacKey } from './node-mac-key.ts';
 
 /** What OpenSSL calls the kind of key that an algorithm needs. */
@@ -46,23 +46,6 @@ class NodePublicKey implements PublicKey {
 }
 
 export const importPublicKey: ImportPublicKey = (algorithm, spki) => new NodePublicKey(algorithm, spki);
-
-/** Bytes up to which V8 keeps an array on its own heap; to hand it out to native code takes as long as a hash. */
-const ON_HEAP = 64;
-
-const pairs = Array.from({ length: ON_HEAP + 1 }, (_, length) => ({
-  left: Buffer.allocUnsafeSlow(length),
-  right: Buffer.allocUnsafeSlow(length),
-}));
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  const pair = pairs[a.length];
-  if (pair === undefined) return timingSafeEqual(a, b);
-  pair.left.set(a);
-  pair.right.set(b);
-  return timingSafeEqual(pair.left, pair.right);
-}
 
 /** Random bytes that are fetched at once, and used once. */
 const stock = Buffer.allocUnsafeSlow(4096);

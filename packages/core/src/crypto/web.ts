@@ -8,6 +8,7 @@ import {
   type PublicKey,
   type SignatureAlgorithm,
 } from './crypto.ts';
+import { matchesAny } from './matches-any.ts';
 
 const names: Record<Hash, string> = {
   sha1: 'SHA-1',
@@ -20,6 +21,12 @@ const { subtle } = globalThis.crypto;
 
 /** WebCrypto's types want bytes over a plain ArrayBuffer; it copies what it is given, so any view will do. */
 const source = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>;
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let at = 0; at < a.length; at++) difference |= (a[at] as number) ^ (b[at] ?? 0);
+  return difference === 0;
+}
 
 class WebMacKey implements MacKey {
   readonly #hash: Hash;
@@ -41,6 +48,10 @@ class WebMacKey implements MacKey {
       ['sign'],
     );
     return new Uint8Array(await subtle.sign('HMAC', await this.#key, source(concat(content))));
+  }
+
+  async matches(content: readonly Chunk[], signatures: readonly Uint8Array[]): Promise<boolean> {
+    return matchesAny(equal, await this.mac(content), signatures);
   }
 }
 
@@ -99,10 +110,6 @@ export const crypto: Crypto = {
   sha256: async (content) => encode('hex', await digest('sha256', content)),
   hmac: (hash, secret) => new WebMacKey(hash, secret),
   digest,
-  equal(a, b) {
-    let difference = a.length ^ b.length;
-    for (let at = 0; at < a.length; at++) difference |= (a[at] as number) ^ (b[at] ?? 0);
-    return difference === 0;
-  },
+  equal,
   token: () => encode('hex', globalThis.crypto.getRandomValues(new Uint8Array(16))),
 };

@@ -1,6 +1,7 @@
 import { crypto } from '#crypto';
 import type { Chunk, Encoding } from '../bytes.ts';
 import { type Hash, hashLength } from '../crypto/crypto.ts';
+import { matchesAny } from '../crypto/matches-any.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import {
   type Envelope,
@@ -11,7 +12,6 @@ import {
   type SignatureGrammar,
 } from '../scheme.ts';
 import type { SecretFormat } from '../secret.ts';
-import { matchesAny } from './matches-any.ts';
 
 export interface DigestOptions extends SignatureGrammar {
   readonly hash: Hash;
@@ -32,7 +32,7 @@ class DigestKey implements SchemeKey {
   }
 
   async verify(content: readonly Chunk[], { signatures }: Envelope): Promise<boolean> {
-    return matchesAny(await this.sign(content), signatures);
+    return matchesAny(crypto.equal, await this.sign(content), signatures);
   }
 
   sign(content: readonly Chunk[]): MaybePromise<Uint8Array> {

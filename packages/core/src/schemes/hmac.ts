@@ -1,10 +1,9 @@
 import { crypto } from '#crypto';
 import type { Chunk, Encoding } from '../bytes.ts';
 import { type Hash, hashLength, type MacKey } from '../crypto/crypto.ts';
-import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
 import type { Envelope, Part, Scheme, SchemeKey, SignatureGrammar } from '../scheme.ts';
 import type { SecretFormat } from '../secret.ts';
-import { matchesAny } from './matches-any.ts';
 
 export interface HmacOptions extends SignatureGrammar {
   readonly hash: Hash;
@@ -23,7 +22,7 @@ class HmacKey implements SchemeKey {
   }
 
   verify(content: readonly Chunk[], { signatures }: Envelope): MaybePromise<boolean> {
-    return andThen(this.#key.mac(content), (expected) => matchesAny(expected, signatures));
+    return this.#key.matches(content, signatures);
   }
 
   sign(content: readonly Chunk[]): MaybePromise<Uint8Array> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { matchesAny } from '../../../../core/src/schemes/matches-any.ts';
+import { matchesAny } from '../../../../core/src/crypto/matches-any.ts';
+import { equal } from '../../../../core/src/crypto/node-equal.ts';
 import { type Primitive, primitive } from '../primitive.ts';
 import { hexOf } from '../spelling.ts';
 
@@ -62,7 +63,7 @@ function* everyLength(): Iterable<Pair> {
 /** Either way around, and the inputs as they were. */
 function compared([a, b]: Pair): string {
   const before = `${hexOf(a)} ${hexOf(b)}`;
-  const verdicts = `${matchesAny(a, [b])} ${matchesAny(b, [a])}`;
+  const verdicts = `${matchesAny(equal, a, [b])} ${matchesAny(equal, b, [a])}`;
   return `${hexOf(a)} ${hexOf(b)}` === before ? verdicts : 'an input was written to';
 }
 
@@ -85,7 +86,7 @@ export const comparisons: readonly Primitive[] = [
       fc.uint8Array({ maxLength: 2 }),
       fc.array(fc.uint8Array({ maxLength: 2 }), { maxLength: 16 }),
     ),
-    ours: ([expected, sent]) => String(matchesAny(expected, sent)),
+    ours: ([expected, sent]) => String(matchesAny(equal, expected, sent)),
     theirs: ([expected, sent]) => String(sent.some((each) => hexOf(each) === hexOf(expected))),
   }),
 ];
