@@ -103,7 +103,7 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
 
   // What is asked from here on is asked in this order, and each of it only when the one before has answered.
 
-  function check(request: WebhookRequest, body: Uint8Array): MaybePromise<Admitted | Handshaken> {
+  function check(body: Uint8Array, request: WebhookRequest): MaybePromise<Admitted | Handshaken> {
     const delivered = { request, body, payload: undefined, now: now() };
     return andThen(
       credentialsFor(request, delivered.now),
@@ -142,21 +142,14 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
     if (!provider.methods.includes(request.method)) {
       throw new WebhookError('ERR_WEBHOOK_METHOD', `${provider.name} does not deliver by this method`);
     }
-    return andThen(readBody(request, bodyRules), (body) =>
-      stages.body
-        ? andThen(
-            handshake('body', { request, body, payload: undefined }),
-            (probed) => probed ?? check(request, body),
-          )
-        : check(request, body),
-    );
+    return andThen(readBody(request, bodyRules), stages.body ? answerOrCheck : check, request);
   }
 
-  return (request) =>
-    stages.request
-      ? andThen(
-          handshake('request', { request, body: NOTHING, payload: undefined }),
-          (asked) => asked ?? deliver(request),
-        )
-      : deliver(request);
+  const answerOrCheck = async (body: Uint8Array, request: WebhookRequest): Promise<Admitted | Handshaken> =>
+    (await handshake('body', { request, body, payload: undefined })) ?? check(body, request);
+
+  const answerOrDeliver = async (request: WebhookRequest): Promise<Admitted | Handshaken> =>
+    (await handshake('request', { request, body: NOTHING, payload: undefined })) ?? deliver(request);
+
+  return stages.request ? answerOrDeliver : deliver;
 }

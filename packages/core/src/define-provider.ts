@@ -112,6 +112,9 @@ export function defineProvider<Option extends string, Events extends EventMap = 
     planned ?? plan(record, asList((scheme as (options: Extra) => typeof record.scheme)(options) as never));
   const { unit = 's', tolerance, ...timestamp } = record.timestamp ?? {};
   const id = sourceReaders(record.id);
+  const times = record.timestamp
+    ? sourceReaders(timestamp as Parameters<typeof sourceReaders>[0], asText)
+    : [];
   const facts = {
     name,
     docs: record.docs,
@@ -130,10 +133,9 @@ export function defineProvider<Option extends string, Events extends EventMap = 
   };
   const rules = {
     id,
-    timestamp: record.timestamp
-      ? sourceReaders(timestamp as Parameters<typeof sourceReaders>[0], asText)
-      : [],
+    timestamp: times,
     unit,
+    timeInPayload: times.some(({ source }) => 'payload' in source),
     payload: record.payload ?? json,
   };
 

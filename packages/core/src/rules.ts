@@ -31,6 +31,8 @@ export interface SigningRules {
   readonly payload: PayloadFormat;
   /** Whether a scheme looks into the payload, which is then parsed before it is verified. */
   readonly readsPayload: boolean;
+  /** Whether the timestamp may stand in the payload. */
+  readonly timeInPayload: boolean;
   /** The endpoint's public address, for schemes that sign it. */
   readonly publicUrl: ((request: WebhookRequest) => string) | undefined;
 }

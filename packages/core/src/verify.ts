@@ -98,8 +98,9 @@ const askKey = ({ key }: Credential, { content, envelope }: Question): MaybeProm
 
 function toMatch(verdicts: readonly unknown[], question: Question): Match | undefined {
   let match: Match | undefined;
-  for (const [at, { id }] of question.keys.entries()) {
-    const proof = proofOf(verdicts[at]);
+  let at = 0;
+  for (const { id } of question.keys) {
+    const proof = proofOf(verdicts[at++]);
     if (proof !== undefined) match ??= { question, secretId: id, proof };
   }
   return match;
@@ -141,7 +142,7 @@ function accept(matches: readonly (Match | undefined)[], terms: Terms): MaybePro
 /** The payload, where a proof brings it, or where the timestamp stands in it. */
 function payloadAhead(rules: SigningRules, { question, proof }: Match): MaybePromise<Message['payload']> {
   if (proof.payload) return proof.payload;
-  if (!rules.timestamp.some(({ source }) => 'payload' in source)) return undefined;
+  if (!rules.timeInPayload) return undefined;
   const { body, request } = question.envelope;
   return andThen(parsePayload(rules.payload, body, request), (value) => ({ value }));
 }
@@ -151,11 +152,14 @@ function toMessage(
   { found, terms }: { readonly found: Match; readonly terms: Terms },
 ): Message {
   const { question, secretId, proof } = found;
-  const { scheme, request, body, fields: sent } = question.envelope;
+  const { scheme, request, body, fields: sent, timestamp: signed } = question.envelope;
   const content = proof.content ?? question.content;
   const fields = proof.fields ? { ...sent, ...proof.fields } : sent;
-  const time = find(terms.rules.timestamp, { request, fields, payload: payload?.value })?.text;
   const isTimed = signsTime(terms.rules, scheme);
+  // What went into the signature, where it did as it stands: read a second time it could be another.
+  const time = scheme.covers.includes('timestamp')
+    ? signed
+    : find(terms.rules.timestamp, { request, fields, payload: payload?.value })?.text;
   const timestamp = timeOf(time, isTimed, question.envelope.now, terms);
   const message = { scheme, request, body, fields, content, isTimed, timestamp, secretId, payload };
   return message as typeof message & { [verified]: true };

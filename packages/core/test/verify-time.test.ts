@@ -49,6 +49,23 @@ describe('time', () => {
     ).toBe('ERR_WEBHOOK_TIMESTAMP_MALFORMED');
   });
 
+  it('is the one that went into the signature, whatever the request says when it is asked again', async () => {
+    const sent = delivery({}, { timestamp: stale });
+    const asked = new Map<string, number>();
+    const fickle = {
+      ...sent,
+      headers: {
+        get(name: string) {
+          const times = (asked.get(name) ?? 0) + 1;
+          asked.set(name, times);
+          const value = sent.headers.get(name);
+          return value === stale && times > 1 ? String(NOW / 1000) : value;
+        },
+      },
+    };
+    expect(await verdict(acme({ secret: SECRET }), fickle)).toBe('ERR_WEBHOOK_TIMESTAMP_TOO_OLD');
+  });
+
   it('that is not signed decides nothing', async () => {
     const provider = defineProvider({
       name: 'asserted',
