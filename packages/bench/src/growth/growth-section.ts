@@ -4,7 +4,7 @@ import type { Section, Table } from '../section.ts';
 import type { Call } from '../verify/contender.ts';
 import { growths } from './growths.ts';
 
-const { ROUNDS = '41', ROUND_MS = '12' } = process.env;
+const { ROUNDS = '41', ROUND_MS = '30' } = process.env;
 
 async function tableOf(what: string, calls: ReadonlyMap<number, Call>): Promise<Table> {
   const timings = await interleave([...calls.values()], Number(ROUNDS), Number(ROUND_MS));

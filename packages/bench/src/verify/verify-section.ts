@@ -10,7 +10,7 @@ import { peers } from './peers.ts';
 
 const SIZES = [350, 2048, 16_384, 262_144, 1_048_576];
 const JOBS: readonly Job[] = ['verify', 'verify + parse'];
-const { ROUNDS = '41', ROUND_MS = '12' } = process.env;
+const { ROUNDS = '41', ROUND_MS = '30' } = process.env;
 
 /** A contender that refuses everything, or nothing, is fast. */
 async function assertHonest({ name, prepare }: Contender, delivery: Delivery): Promise<void> {

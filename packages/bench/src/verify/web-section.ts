@@ -9,9 +9,8 @@ const run = promisify(execFile);
 export const webSection: Section = {
   name: 'web',
   async run() {
-    const { stdout } = await run(process.execPath, [
-      fileURLToPath(new URL('verify-web-main.js', import.meta.url)),
-    ]);
+    const program = fileURLToPath(new URL('verify-web-main.js', import.meta.url));
+    const { stdout } = await run(process.execPath, ['--expose-gc', program]);
     return [
       {
         title: 'verify + parse by WebCrypto, beside subtle.verify with a key imported once',
