@@ -19,6 +19,8 @@ export * from '@countersign/core';
 function answer(ctx: Context | ParameterizedContext, { status, headers, body }: WebhookResponse): void {
   ctx.status = status;
   if (body === '') {
+    // Of a type that stood there before, Koa would write what is empty in that type: `null`.
+    ctx.remove('content-type');
     ctx.body = null;
     // Koa takes an empty body for 204.
     ctx.status = status;
