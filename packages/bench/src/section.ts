@@ -4,8 +4,7 @@ export interface Table {
   readonly rows: readonly Readonly<Record<string, string | number | undefined>>[];
 }
 
-/** One group of measurements, which can be run by its name. */
+/** One group of measurements. */
 export interface Section {
-  readonly name: string;
   run(): Promise<readonly Table[]>;
 }

@@ -46,7 +46,6 @@ const middle = (rounds: readonly Round[], what: keyof Round, beside: readonly Ro
   median(rounds.map((each, at) => each[what] / (beside[at] as Round)[what]));
 
 export const endpointsSection: Section = {
-  name: 'endpoints',
   async run() {
     const processes: EndpointProcess[] = [];
     try {

@@ -21,7 +21,6 @@ async function tableOf(what: string, calls: ReadonlyMap<number, Call>): Promise<
 
 /** What a delivery costs as that grows which should cost little, or nothing. */
 export const growthSection: Section = {
-  name: 'growth',
   async run() {
     const tables: Table[] = [];
     for (const { what, counts, prepare } of growths) {

@@ -4,6 +4,5 @@ import { refusedUploads } from './refused-uploads.ts';
 
 /** What is held, while strangers send too much, and while deliveries come for ever. */
 export const memorySection: Section = {
-  name: 'memory',
   run: async () => [await refusedUploads(), await flatHeap()],
 };

@@ -67,7 +67,6 @@ async function footprintsOf(subjects: readonly Subject[]): Promise<Table> {
 
 /** Stores beside what one would write by hand. Rates depend on the machine: read the ratios. */
 export const storesSection: Section = {
-  name: 'stores',
   async run() {
     const subjects = [
       memorySubject(),

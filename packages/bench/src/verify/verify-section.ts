@@ -49,7 +49,6 @@ async function rowsOf(job: Job, sender: SenderName, bytes: number): Promise<Tabl
 }
 
 export const verifySection: Section = {
-  name: 'verify',
   async run() {
     const tables: Table[] = [];
     for (const job of JOBS) {

@@ -7,7 +7,6 @@ const run = promisify(execFile);
 
 /** WebCrypto as Node has it: each call goes through its thread pool. */
 export const webSection: Section = {
-  name: 'web',
   async run() {
     const program = fileURLToPath(new URL('verify-web-main.js', import.meta.url));
     const { stdout } = await run(process.execPath, ['--expose-gc', program]);
