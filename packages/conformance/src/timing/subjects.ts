@@ -107,19 +107,12 @@ function comparison(equal: Crypto['equal']): Timed {
   };
 }
 
-/** Copies of each input, made in turns, so that neither kind lies in a better place. */
-const COPIES = 256;
-
-const KINDS: readonly Kind[] = ['first', 'last'];
-
-function overCopies<Input>(make: (kind: Kind) => Input, act: (input: Input) => unknown): Timed {
-  const inputs: Record<Kind, Input[]> = { first: [], last: [] };
-  for (let copy = 0; copy < COPIES; copy++) for (const kind of KINDS) inputs[kind].push(make(kind));
-  const next = { first: 0, last: 0 };
-  let input = inputs.first[0] as Input;
+/** Each input is made anew: of one that is kept, it would be seen how well it lies in memory. */
+function overFresh<Input>(make: (kind: Kind) => Input, act: (input: Input) => unknown): Timed {
+  let input: Input;
   return {
     prepare(kind) {
-      input = inputs[kind][next[kind]++ % COPIES] as Input;
+      input = make(kind);
     },
     act: () => act(input),
   };
@@ -127,7 +120,7 @@ function overCopies<Input>(make: (kind: Kind) => Input, act: (input: Input) => u
 
 function refusal(scheme: Scheme<'secret'>, genuine: Buffer, encoding: 'hex' | 'utf8'): Timed {
   const receiver = refuser(providerOf(scheme, encoding === 'utf8' ? TOKEN : SECRET));
-  return overCopies(
+  return overFresh(
     (kind) => {
       const signature = wrongAt(genuine, kind === 'first' ? 0 : genuine.length - 1).toString(encoding);
       return requestWith(Array.from({ length: SIGNATURES }, () => signature));
@@ -138,8 +131,10 @@ function refusal(scheme: Scheme<'secret'>, genuine: Buffer, encoding: 'hex' | 'u
 
 function matching(provider: Provider<OpenEvents>): Timed {
   const receiver = refuser(provider);
-  return overCopies(
-    (kind) => requestWith([macOf(SECRETS.at(kind === 'first' ? 0 : -1) as string).toString('hex')]),
+  const right = (at: number): string => macOf(SECRETS.at(at) as string).toString('hex');
+  const macs = { first: right(0), last: right(-1) };
+  return overFresh(
+    (kind) => requestWith([macs[kind]]),
     (request) => receiver.verify(request),
   );
 }
@@ -147,7 +142,7 @@ function matching(provider: Provider<OpenEvents>): Timed {
 /** The same forgery, to receivers that are configured differently. */
 function refusing(providers: Readonly<Record<Kind, Provider<OpenEvents>>>): Timed {
   const request = requestWith([wrongAt(macOf(SECRET), 0).toString('hex')]);
-  return overCopies(
+  return overFresh(
     (kind) => refuser(providers[kind]),
     (receiver) => receiver.handle(request),
   );
