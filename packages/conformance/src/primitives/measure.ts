@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runningCrypto, runPrimitives } from './run-primitives.ts';
+import { runningCrypto } from '../running-crypto.ts';
+import { runPrimitives } from './run-primitives.ts';
 
 const { values } = parseArgs({
   options: { crypto: { type: 'string' }, seed: { type: 'string' }, runs: { type: 'string' } },

@@ -1,12 +1,5 @@
-import { hmac } from '@countersign/core';
 import type { Tally } from './primitive.ts';
 import { primitives } from './subjects/index.ts';
-
-/** What the engine really runs on here: only WebCrypto answers later. */
-export function runningCrypto(): 'node' | 'web' {
-  const probe = hmac({ header: '-', hash: 'sha256', encoding: 'hex', content: [] }).key(new Uint8Array(1));
-  return probe.sign?.([]) instanceof Promise ? 'web' : 'node';
-}
 
 const allShares = primitives.reduce((sum, { share }) => sum + share, 0);
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { hmac } from '@countersign/core';
 import { crypto as nodeCrypto } from '../../../core/src/crypto/node.ts';
 import { crypto as webCrypto } from '../../../core/src/crypto/web.ts';
 import { random } from '../crash/random.ts';
+import { runningCrypto } from '../running-crypto.ts';
 import { compare, THRESHOLD } from './statistics.ts';
 import { subjectsOf } from './subjects.ts';
 import { takeSamples } from './take-samples.ts';
@@ -17,9 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-/** What the engine really runs on here: only WebCrypto answers later. */
-const probe = hmac({ header: '-', hash: 'sha256', encoding: 'hex', content: [] }).key(new Uint8Array(1));
-const running = probe.sign?.([]) instanceof Promise ? 'web' : 'node';
+const running = runningCrypto();
 if (running !== values.crypto) throw new Error(`the engine runs on ${running}, not on ${values.crypto}`);
 
 const seed = Number(values.seed);

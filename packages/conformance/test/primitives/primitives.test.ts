@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Primitive, primitive } from '../../src/primitives/primitive.ts';
-import { runningCrypto } from '../../src/primitives/run-primitives.ts';
 import { primitives } from '../../src/primitives/subjects/index.ts';
+import { runningCrypto } from '../../src/running-crypto.ts';
 
 const SEED = 1;
 

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { matchesAny } from '../../../../core/src/crypto/matches-any.ts';
-import { equal } from '../../../../core/src/crypto/node-equal.ts';
+import { crypto as node } from '../../../../core/src/crypto/node.ts';
+import { crypto as web } from '../../../../core/src/crypto/web.ts';
+import { runningCrypto } from '../../running-crypto.ts';
 import { type Primitive, primitive } from '../primitive.ts';
 import { hexOf } from '../spelling.ts';
+
+/** Of the back end that this runs on. */
+const { equal } = { node, web }[runningCrypto()];
 
 type Pair = readonly [Uint8Array, Uint8Array];
 
