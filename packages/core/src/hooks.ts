@@ -2,7 +2,7 @@ import { dismiss } from './dismiss.ts';
 import type { WebhookError } from './errors.ts';
 import type { HandlerContext } from './handlers.ts';
 import { type Logger, writeLine } from './logger.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, OutcomeKind } from './outcome.ts';
 
 /** They observe. One that throws is reported and changes nothing; only `onDeadLetter` is waited for. */
 export interface Hooks<Event> {
@@ -39,15 +39,24 @@ export interface Observer<Event> {
   trouble(message: string, cause: unknown): void;
 }
 
-/** Who is told of what. */
-const hookOf = {
-  accepted: 'onAccepted',
-  duplicate: 'onDuplicate',
-  'in-flight': 'onInFlight',
-  handshake: 'onHandshake',
-  rejected: 'onRejected',
-  failed: 'onFailed',
-} as const satisfies Readonly<Record<Outcome<unknown>['kind'], keyof Hooks<unknown>>>;
+/** A hook, and what it is told of an outcome. */
+type Telling<Told = Outcome<unknown>> = readonly [
+  hook: keyof Hooks<unknown>,
+  told: (outcome: Told) => readonly unknown[],
+];
+
+const tellings: {
+  readonly [Kind in OutcomeKind]: Telling<Extract<Outcome<unknown>, { kind: Kind }>>;
+} = {
+  accepted: ['onAccepted', ({ event, handled }) => [event, { handled }]],
+  duplicate: ['onDuplicate', ({ event }) => [event]],
+  'in-flight': ['onInFlight', ({ event }) => [event]],
+  handshake: ['onHandshake', ({ handshake }) => [handshake]],
+  rejected: ['onRejected', ({ error }) => [error]],
+  failed: ['onFailed', ({ error, event }) => [error, event]],
+};
+
+type AnyHooks = Readonly<Record<string, ((...told: readonly unknown[]) => unknown) | undefined>>;
 
 /** ms between two log lines for one reason of rejection: strangers must not fill the log. */
 const QUIET = 60_000;
@@ -74,9 +83,9 @@ export function createObserver<Event>(
   const trouble = (message: string, cause: unknown): void => write('error', `${message} (${textOf(cause)})`);
 
   /** Calls a hook; what it throws, now or later, is told and goes no further. */
-  async function call(hook: string, run: () => unknown): Promise<void> {
+  async function call(hook: keyof Hooks<Event>, ...told: readonly unknown[]): Promise<void> {
     try {
-      await run();
+      await (hooks as AnyHooks)[hook]?.(...told);
     } catch (cause) {
       trouble(`the hook ${hook} threw, which changes nothing`, cause);
     }
@@ -98,29 +107,16 @@ export function createObserver<Event>(
     write('error', `${status} ${code}: ${message}${cause === undefined ? '' : ` (${textOf(cause)})`}`);
   }
 
-  function tell(outcome: Outcome<Event>): unknown {
-    switch (outcome.kind) {
-      case 'accepted':
-        return hooks.onAccepted?.(outcome.event, { handled: outcome.handled });
-      case 'duplicate':
-        return hooks.onDuplicate?.(outcome.event);
-      case 'in-flight':
-        return hooks.onInFlight?.(outcome.event);
-      case 'handshake':
-        return hooks.onHandshake?.(outcome.handshake);
-      case 'rejected':
-        return hooks.onRejected?.(outcome.error);
-      case 'failed':
-        return hooks.onFailed?.(outcome.error, outcome.event);
-    }
+  function tell(outcome: Outcome<Event>): Promise<void> | undefined {
+    const [hook, told] = tellings[outcome.kind] as Telling;
+    // Most deliveries are told to nobody.
+    return hooks[hook] && call(hook, ...told(outcome));
   }
 
   return {
     outcome(outcome, platform) {
       try {
-        // Most deliveries are told to nobody.
-        const hook = hookOf[outcome.kind];
-        const told = hooks[hook] && call(hook, () => tell(outcome));
+        const told = tell(outcome);
         if (outcome.kind === 'rejected') logRejection(outcome.error);
         if (outcome.kind === 'failed') logFailure(outcome.error);
         if (told !== undefined) dismiss(platform.waitUntil?.(told));
@@ -128,8 +124,8 @@ export function createObserver<Event>(
         trouble('the clock or waitUntil of the platform threw', cause);
       }
     },
-    notice: (hook, event) => void call(hook, () => hooks[hook]?.(event)),
-    deadLetter: (event, cause) => call('onDeadLetter', () => hooks.onDeadLetter?.(event, cause)),
+    notice: (hook, event) => void call(hook, event),
+    deadLetter: (event, cause) => call('onDeadLetter', event, cause),
     trouble,
   };
 }

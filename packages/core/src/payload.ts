@@ -42,6 +42,12 @@ export function formFields(text: string | URLSearchParams): FormPayload {
 /** `application/x-www-form-urlencoded`, as {@link formFields} reads it. */
 export const form: PayloadFormat = { name: 'form', parse: (body) => formFields(fromUtf8(body)) };
 
+/** The JSON in that field, or else all fields. */
+function inField(field: string | undefined, fields: FormPayload): unknown {
+  const inner = field === undefined ? undefined : fields[field];
+  return typeof inner === 'string' ? JSON.parse(inner) : fields;
+}
+
 const JSON_STARTS = new Set(['{', '[', '"']);
 
 /**
@@ -63,9 +69,7 @@ export const jsonOrForm = (field?: string): PayloadFormat => ({
   parse(body) {
     const text = fromUtf8(body);
     if (JSON_STARTS.has(text.trimStart().charAt(0))) return JSON.parse(text);
-    const fields = formFields(text);
-    const inner = field === undefined ? undefined : fields[field];
-    return typeof inner === 'string' ? JSON.parse(inner) : fields;
+    return inField(field, formFields(text));
   },
 });
 
@@ -83,9 +87,7 @@ export const multipart = (field?: string): PayloadFormat => ({
       headers: { 'content-type': type },
     }).formData();
     const texts = [...parts].filter((part): part is [string, string] => typeof part[1] === 'string');
-    const fields = formFields(new URLSearchParams(texts));
-    const inner = field === undefined ? undefined : fields[field];
-    return typeof inner === 'string' ? JSON.parse(inner) : fields;
+    return inField(field, formFields(new URLSearchParams(texts)));
   },
 });
 
