@@ -112,19 +112,18 @@ function stepName(step: PropertyKey | { readonly key: PropertyKey }): string {
 
 /** A message as an event. */
 export function toEvent(provider: Provider, message: Message, payload: unknown): WebhookEvent {
-  const { scheme, request, fields, body, isTimed, timestamp, secretId } = message;
-  const { rules } = provider;
+  const { scheme, request, fields, id: signedId, body, isTimed, timestamp, secretId } = message;
   const input = { request, fields, payload };
-  const id = find(rules.id, input);
+  const id = signedId === undefined ? find(provider.rules.id, input) : undefined;
   const type = find(provider.type, input);
   return {
-    id: id?.text,
+    id: signedId ?? id?.text,
     type: type?.text ?? '',
     payload,
     provider: provider.name,
     timestamp,
     signed: {
-      id: id ? isCovered(scheme, id.source, 'id') : scheme.covers.includes('body'),
+      id: id ? isCovered(scheme, id.source, 'id') : signedId !== undefined || scheme.covers.includes('body'),
       type: type !== undefined && isCovered(scheme, type.source, 'type'),
       timestamp: isTimed,
     },

@@ -19,6 +19,8 @@ export interface Message {
   readonly request: WebhookRequest;
   readonly body: Uint8Array;
   readonly fields: Readonly<Record<string, string>>;
+  /** The one that was signed, where one is. */
+  readonly id: string | undefined;
   /** What was signed. */
   readonly content: readonly Chunk[];
   /** Whether the signature covers the timestamp. */
@@ -147,21 +149,25 @@ function payloadAhead(rules: SigningRules, { question, proof }: Match): MaybePro
   return andThen(parsePayload(rules.payload, body, request), (value) => ({ value }));
 }
 
+/** What went into the signature as it stands: read a second time it could be another. */
+const signedPart = (part: 'id' | 'timestamp', envelope: Envelope): string | undefined =>
+  envelope.scheme.covers.includes(part) ? envelope[part] : undefined;
+
 function toMessage(
   payload: Message['payload'],
   { found, terms }: { readonly found: Match; readonly terms: Terms },
 ): Message {
   const { question, secretId, proof } = found;
-  const { scheme, request, body, fields: sent, timestamp: signed } = question.envelope;
+  const { scheme, request, body, fields: sent, now } = question.envelope;
   const content = proof.content ?? question.content;
   const fields = proof.fields ? { ...sent, ...proof.fields } : sent;
   const isTimed = signsTime(terms.rules, scheme);
-  // What went into the signature, where it did as it stands: read a second time it could be another.
-  const time = scheme.covers.includes('timestamp')
-    ? signed
-    : find(terms.rules.timestamp, { request, fields, payload: payload?.value })?.text;
-  const timestamp = timeOf(time, isTimed, question.envelope.now, terms);
-  const message = { scheme, request, body, fields, content, isTimed, timestamp, secretId, payload };
+  const id = signedPart('id', question.envelope);
+  const time =
+    signedPart('timestamp', question.envelope) ??
+    find(terms.rules.timestamp, { request, fields, payload: payload?.value })?.text;
+  const timestamp = timeOf(time, isTimed, now, terms);
+  const message = { scheme, request, body, fields, id, content, isTimed, timestamp, secretId, payload };
   return message as typeof message & { [verified]: true };
 }
 

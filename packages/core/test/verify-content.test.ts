@@ -7,7 +7,7 @@ import {
   type Part,
   type PublicUrl,
 } from '../src/index.ts';
-import { macOf, NOW, request, SECRET, utf8, verdict } from './support/acme.ts';
+import { fickle, macOf, NOW, request, SECRET, utf8, verdict, verify } from './support/acme.ts';
 
 const MISMATCH = 'ERR_WEBHOOK_SIGNATURE_MISMATCH';
 const MALFORMED = 'ERR_WEBHOOK_SIGNATURE_MALFORMED';
@@ -164,5 +164,10 @@ describe('an id that is signed', () => {
     const body = 'b.{"c":1}';
     const headers = { 'x-id': 'a.b', 'x-signature': hex('a', '.', body) };
     expect(await verdict(bound('.'), request({ body: '{"c":1}', headers }))).toBe('ERR_WEBHOOK_ID_MALFORMED');
+  });
+
+  it('is the one that went into the signature, whatever the request says when it is asked again', async () => {
+    const event = await verify(bound('.'), fickle(sent('evt_1', '.'), 'x-id', 'evt_2'));
+    expect(event).toMatchObject({ id: 'evt_1', signed: { id: true } });
   });
 });

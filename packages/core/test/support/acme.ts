@@ -78,6 +78,13 @@ export function delivery(payload: unknown = { type: 'ping' }, spec: DeliverySpec
   });
 }
 
+/** A request that tells the truth about a header once, and something else whenever it is asked again. */
+export function fickle(sent: WebhookRequest, header: string, otherwise: string): WebhookRequest {
+  let asked = 0;
+  const get = (name: string) => (name === header && asked++ > 0 ? otherwise : sent.headers.get(name));
+  return { ...sent, headers: { get } };
+}
+
 /** The code of the `WebhookError` that a promise rejects with; anything else is thrown on. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   try {
