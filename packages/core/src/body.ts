@@ -113,21 +113,24 @@ export function gather(limit: number): Gathering {
   };
 }
 
-function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
+async function readStream(body: AnyBody, { limit, timeout }: BodyRules): Promise<Uint8Array> {
   const source = sourceOf(body);
   const { take, whole } = gather(limit);
   const late = () =>
     new WebhookError('ERR_WEBHOOK_BODY_TIMEOUT', `the body did not arrive within ${timeout} ms`);
-
-  function refuse(error: unknown): never {
+  try {
+    const arriving = source.arrived?.();
+    const all = arriving && (await arriving);
+    if (all) take(all);
+    else await withDeadline(timeout, source.pieces(take), late);
+    return whole();
+  } catch (error) {
     // It is refused already; a stream that cannot even be cancelled changes nothing.
     source.cancel().catch(() => {});
     if (isFailure(error)) throw error;
     const message = 'the sender closed the connection before the body was complete';
     throw new WebhookError('ERR_WEBHOOK_BODY_ABORTED', message, { cause: error });
   }
-
-  return withDeadline(timeout, source.pieces(take), late).then(whole, refuse);
 }
 
 function readWire(request: WebhookRequest, rules: BodyRules): MaybePromise<Uint8Array> {

@@ -34,6 +34,8 @@ export interface ByteReader {
 
 /** A body that hands its pieces over as they come, where a platform is read faster so than by asking for each. */
 export interface ByteSource {
+  /** All of it, where it came along with the headers; `undefined`: it has yet to come. Never waits for the sender. */
+  arrived?(): Promise<Uint8Array | undefined> | undefined;
   /** Resolves at the end. Stops, and rejects, with what `take` throws. */
   pieces(take: (piece: Uint8Array) => void): Promise<void>;
   /** Nobody wants the rest. */

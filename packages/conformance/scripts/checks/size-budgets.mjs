@@ -7,10 +7,10 @@ const providers = (...names) => names.map((name) => `@countersign/providers/${na
  */
 export const budgets = [
   { family: 'core', budget: 25_700, modules: ['@countersign/core'] },
-  { family: 'core/node', budget: 1_000, modules: ['@countersign/core/node'] },
+  { family: 'core/node', budget: 1_150, modules: ['@countersign/core/node'] },
   {
     family: 'adapters, with the core',
-    budget: 26_500,
+    budget: 26_650,
     modules: ['@countersign/express', '@countersign/koa', '@countersign/hono'],
   },
   { family: 'PostgreSQL', budget: 4_900, modules: ['@countersign/postgres'] },
@@ -82,7 +82,7 @@ export const budgets = [
 export const programs = [
   {
     family: 'Stripe on Express',
-    budget: 24_100,
+    budget: 24_250,
     code: `export { createReceiver, webhook } from '@countersign/express';
       export { stripe } from '@countersign/providers/stripe';`,
   },
