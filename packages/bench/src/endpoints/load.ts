@@ -34,6 +34,10 @@ export async function load(port: number, requests: readonly Buffer[], connection
   const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay());
   await Promise.all(sockets.map((socket) => once(socket, 'connect')));
   let next = 0;
+  // Whoever writes to a process that sleeps is charged for waking it: an endpoint that is slow enough to let it sleep.
+  let awake = setImmediate(function stayAwake() {
+    awake = setImmediate(stayAwake);
+  });
   const begin = performance.now();
   await Promise.all(
     sockets.map(async (socket) => {
@@ -44,6 +48,7 @@ export async function load(port: number, requests: readonly Buffer[], connection
     }),
   );
   const seconds = (performance.now() - begin) / 1000;
+  clearImmediate(awake);
   for (const socket of sockets) socket.destroy();
   return seconds;
 }
