@@ -28,6 +28,10 @@ export type Admission = (request: WebhookRequest) => MaybePromise<Admitted | Han
 
 const NOTHING = new Uint8Array();
 
+/** Whether nothing of a scheme is asked that the application, or a provider, brought along. */
+const answersPromptly = ({ scheme, keys }: Credentials[number]): boolean =>
+  !scheme.content && keys.every(({ key }) => key.isPrompt);
+
 export function createAdmission(provider: Provider, settings: Settings): Admission {
   const { rules, keyring, handshakes } = provider;
   const { now, tolerance, timeout, limit, schemas, quarantine } = settings;
@@ -122,7 +126,8 @@ export function createAdmission(provider: Provider, settings: Settings): Admissi
 
   function prove(credentials: Credentials, delivered: Delivered): MaybePromise<Admitted | Handshaken> {
     const verifying = verify(extract(rules, credentials, delivered), terms);
-    return andThen(bounded('the signature scheme', verifying), read);
+    const isPrompt = isPromise(verifying) && !rules.timeInPayload && credentials.every(answersPromptly);
+    return andThen(isPrompt ? verifying : bounded('the signature scheme', verifying), read);
   }
 
   const read = (message: Message): MaybePromise<Admitted | Handshaken> =>

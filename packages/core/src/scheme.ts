@@ -122,6 +122,8 @@ export interface Proof {
 
 /** A key of a scheme, prepared once. */
 export interface SchemeKey {
+  /** Its answer takes nothing but a processor, so that no time is set for it. */
+  readonly isPrompt?: boolean;
   /** Whether this key made any of the envelope's signatures. Looks at all of them, in constant time. */
   verify(content: readonly Chunk[], envelope: Envelope): MaybePromise<boolean | Proof>;
   /** For tests: makes a signature. Absent where the key can only verify. */

@@ -80,6 +80,18 @@ describe('a signature scheme of your own', () => {
   it('may hang, and the sender is told', async () => {
     expect(await verdictOf(hanging).handle(sent())).toMatchObject(misconfigured);
     expect(await schemeOf({ content: hanging }).handle(sent())).toMatchObject(misconfigured);
+    const payload = { name: 'other', parse: hanging } as const;
+    const timed = receiverFrom({ payload, timestamp: { payload: 'time', unit: 's' } });
+    expect(await timed.handle(sent())).toMatchObject(misconfigured);
+  });
+
+  it('is given a time, and a key that only computes is not: to set one takes longer than some signatures', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    await receiverFrom({}).verify(sent());
+    expect(timers).not.toHaveBeenCalled();
+    await verdictOf(answering(new Promise((resolve) => setImmediate(resolve, true)))).verify(sent());
+    expect(timers).toHaveBeenCalledOnce();
+    timers.mockRestore();
   });
 });
 

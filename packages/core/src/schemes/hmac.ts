@@ -15,6 +15,7 @@ export interface HmacOptions extends SignatureGrammar {
 }
 
 class HmacKey implements SchemeKey {
+  readonly isPrompt = true;
   readonly #key: MacKey;
 
   constructor(hash: Hash, secret: Uint8Array) {

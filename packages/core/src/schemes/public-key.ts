@@ -8,6 +8,7 @@ import type { Envelope, SchemeKey } from '../scheme.ts';
 
 /** A public key that looks at every signature of an envelope. */
 export class PublicKeyKey implements SchemeKey {
+  readonly isPrompt = true;
   readonly #key: PublicKey;
   readonly #derSize: number | undefined;
 
