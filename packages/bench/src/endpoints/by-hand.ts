@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type SenderName, senders } from '../senders.ts';
 
@@ -37,9 +37,37 @@ export function handler(event: unknown): void {
   if (event === undefined) throw new Error('no event');
 }
 
-/** The endpoint that one would write in ten lines: no clock, no duplicates, no limits. Returns the status. */
-export function handleByHand(sender: SenderName, headers: IncomingHttpHeaders, body: Buffer): number {
+const idOf = (sender: SenderName, headers: IncomingHttpHeaders, event: { readonly id: string }): string =>
+  sender === 'stripe' ? event.id : String(headers[sender === 'github' ? 'x-github-delivery' : 'webhook-id']);
+
+/**
+ * The least that tells duplicates, and that their bodies differ: as many as a memory store keeps by default. It claims
+ * nothing, so that a handler that fails has its event swallowed; how fast it is bounds what dedup can be.
+ */
+export class Memory {
+  readonly #digests = new Map<string, string>();
+
+  has(id: string, body: Buffer): boolean {
+    if (this.#digests.has(id)) return true;
+    const [oldest] = this.#digests.size < 50_000 ? [] : this.#digests.keys();
+    if (oldest !== undefined) this.#digests.delete(oldest);
+    this.#digests.set(id, hash('sha256', body));
+    return false;
+  }
+}
+
+/**
+ * The endpoint that one would write in ten lines: no clock, no limits, and no duplicates unless it is given a memory.
+ * Returns the status.
+ */
+export function handleByHand(
+  sender: SenderName,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  memory?: Memory,
+): number {
   if (!checks[sender](headers, body)) return 401;
-  handler(JSON.parse(body.toString()));
+  const event = JSON.parse(body.toString());
+  if (!memory?.has(idOf(sender, headers, event), body)) handler(event);
   return 200;
 }

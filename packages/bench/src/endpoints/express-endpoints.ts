@@ -2,7 +2,7 @@ import { createReceiver, webhook } from '@countersign/express';
 import express from 'express';
 import { load } from '../../peers/load.mjs';
 import { type SenderName, senders } from '../senders.ts';
-import { ACKNOWLEDGEMENT, handleByHand, handler } from './by-hand.ts';
+import { ACKNOWLEDGEMENT, handleByHand, handler, Memory } from './by-hand.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listen } from './listen.ts';
 
@@ -19,13 +19,13 @@ const endpoint = (sender: SenderName, by: string, mount: (app: express.Express) 
   },
 });
 
-const byHand = (sender: SenderName): Endpoint =>
-  endpoint(sender, 'by hand', (app) =>
+const byHand = (sender: SenderName, by = 'by hand', memory?: Memory): Endpoint =>
+  endpoint(sender, by, (app) =>
     app.post(PATH, (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
-        response.statusCode = handleByHand(sender, request.headers, Buffer.concat(chunks));
+        response.statusCode = handleByHand(sender, request.headers, Buffer.concat(chunks), memory);
         response.setHeader('content-type', 'application/json');
         response.end(ACKNOWLEDGEMENT);
       });
@@ -39,6 +39,7 @@ const ours = (sender: SenderName): Endpoint =>
 
 export const expressEndpoints: readonly Endpoint[] = [
   byHand('stripe'),
+  byHand('stripe', 'by hand, remembering', new Memory()),
   ours('stripe'),
   endpoint('stripe', 'express.raw + stripe', async (app) => {
     const { default: Stripe } = await load('stripe');
@@ -61,6 +62,7 @@ export const expressEndpoints: readonly Endpoint[] = [
     });
   }),
   byHand('github'),
+  byHand('github', 'by hand, remembering', new Memory()),
   ours('github'),
   endpoint('github', '@octokit/webhooks', async (app) => {
     const { createNodeMiddleware, Webhooks } = await load('@octokit/webhooks');

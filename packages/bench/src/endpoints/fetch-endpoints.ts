@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createReceiver } from '@countersign/core';
 import { getRequestListener } from '@hono/node-server';
 import { senders } from '../senders.ts';
-import { ACKNOWLEDGEMENT, handleByHand, handler } from './by-hand.ts';
+import { ACKNOWLEDGEMENT, handleByHand, handler, Memory } from './by-hand.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listen } from './listen.ts';
 
@@ -14,12 +14,16 @@ const endpoint = (by: string, make: () => (request: Request) => Promise<Response
   serve: () => listen(getRequestListener(make())),
 });
 
-export const fetchEndpoints: readonly Endpoint[] = [
-  endpoint('by hand', () => async (request) => {
+const byHand = (by: string, memory?: Memory): Endpoint =>
+  endpoint(by, () => async (request) => {
     const body = Buffer.from(await request.arrayBuffer());
     const headers = { 'stripe-signature': request.headers.get('stripe-signature') };
-    const status = handleByHand('stripe', headers as unknown as IncomingHttpHeaders, body);
+    const status = handleByHand('stripe', headers as unknown as IncomingHttpHeaders, body, memory);
     return new Response(ACKNOWLEDGEMENT, { status, headers: { 'content-type': 'application/json' } });
-  }),
+  });
+
+export const fetchEndpoints: readonly Endpoint[] = [
+  byHand('by hand'),
+  byHand('by hand, remembering', new Memory()),
   endpoint('countersign', () => createReceiver(senders.stripe.provider, { on: { '*': handler } }).fetch),
 ];
