@@ -73,6 +73,16 @@ it.each(['before', 'behind'])('and by a listener %s the receiver too', async (pl
   expect(seen).toEqual(['hello', 'hello']);
 });
 
+it('and is heard along with one that pulls it', async () => {
+  const body = await received(WHOLE, async (request) => {
+    request.on('readable', () => {
+      while (request.read() !== null);
+    });
+    return read(request);
+  });
+  expect(body).toBe('hello');
+});
+
 it('a body that comes later is waited for', async () => {
   expect(await received(WHOLE.slice(0, -5), read, 'hel', 'lo')).toBe('hello');
 });
@@ -88,7 +98,8 @@ it('one that is pushed later is waited for, whatever the request says of itself'
 });
 
 it('a stream of another kind is listened to at once, so that its error ends no process', async () => {
-  const stream = Object.assign(new PassThrough(), { method: 'POST', url: '/', headers: {} });
+  const headers = { 'content-length': '5' };
+  const stream = Object.assign(new PassThrough(), { method: 'POST', url: '/', headers });
   const reading = Promise.resolve(readBody(fromNode(stream as unknown as NodeRequest), RULES));
   stream.destroy(new Error('lost'));
   await expect(reading).rejects.toMatchObject({ code: 'ERR_WEBHOOK_BODY_ABORTED' });
