@@ -1,6 +1,7 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type SenderName, senders } from '../senders.ts';
+import type { Memory } from './memory.ts';
 
 /** A hand-written check: what a signature header says, and what the bytes say. */
 type Check = (headers: IncomingHttpHeaders, body: Buffer) => boolean;
@@ -37,24 +38,12 @@ export function handler(event: unknown): void {
   if (event === undefined) throw new Error('no event');
 }
 
-const idOf = (sender: SenderName, headers: IncomingHttpHeaders, event: { readonly id: string }): string =>
-  sender === 'stripe' ? event.id : String(headers[sender === 'github' ? 'x-github-delivery' : 'webhook-id']);
-
-/**
- * The least that tells duplicates, and that their bodies differ: as many as a memory store keeps by default. It claims
- * nothing, so that a handler that fails has its event swallowed; how fast it is bounds what dedup can be.
- */
-export class Memory {
-  readonly #digests = new Map<string, string>();
-
-  has(id: string, body: Buffer): boolean {
-    if (this.#digests.has(id)) return true;
-    const [oldest] = this.#digests.size < 50_000 ? [] : this.#digests.keys();
-    if (oldest !== undefined) this.#digests.delete(oldest);
-    this.#digests.set(id, hash('sha256', body));
-    return false;
-  }
-}
+/** Where each sender puts the id of an event. */
+const ids: Readonly<Record<SenderName, (headers: IncomingHttpHeaders, event: { id: string }) => unknown>> = {
+  stripe: (_, event) => event.id,
+  'standard-webhooks': (headers) => headers['webhook-id'],
+  github: (headers) => headers['x-github-delivery'],
+};
 
 /**
  * The endpoint that one would write in ten lines: no clock, no limits, and no duplicates unless it is given a memory.
@@ -68,6 +57,6 @@ export function handleByHand(
 ): number {
   if (!checks[sender](headers, body)) return 401;
   const event = JSON.parse(body.toString());
-  if (!memory?.has(idOf(sender, headers, event), body)) handler(event);
+  if (!memory?.has(String(ids[sender](headers, event)), body)) handler(event);
   return 200;
 }

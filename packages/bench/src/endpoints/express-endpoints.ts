@@ -2,9 +2,10 @@ import { createReceiver, webhook } from '@countersign/express';
 import express from 'express';
 import { load } from '../../peers/load.mjs';
 import { type SenderName, senders } from '../senders.ts';
-import { ACKNOWLEDGEMENT, handleByHand, handler, Memory } from './by-hand.ts';
+import { ACKNOWLEDGEMENT, handleByHand, handler } from './by-hand.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listen } from './listen.ts';
+import { Memory } from './memory.ts';
 
 const PATH = '/webhooks';
 

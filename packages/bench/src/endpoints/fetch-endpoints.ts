@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createReceiver } from '@countersign/core';
 import { getRequestListener } from '@hono/node-server';
 import { senders } from '../senders.ts';
-import { ACKNOWLEDGEMENT, handleByHand, handler, Memory } from './by-hand.ts';
+import { ACKNOWLEDGEMENT, handleByHand, handler } from './by-hand.ts';
 import type { Endpoint } from './endpoint.ts';
 import { listen } from './listen.ts';
+import { Memory } from './memory.ts';
 
 /** `export default { fetch }`, on the bridge that Node needs for it. */
 const endpoint = (by: string, make: () => (request: Request) => Promise<Response>): Endpoint => ({

@@ -34,21 +34,23 @@ export async function load(port: number, requests: readonly Buffer[], connection
   const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0.1').setNoDelay());
   await Promise.all(sockets.map((socket) => once(socket, 'connect')));
   let next = 0;
-  // Whoever writes to a process that sleeps is charged for waking it: an endpoint that is slow enough to let it sleep.
+  // An endpoint is charged for waking whom it answers: here, only one that is slow enough for this process to sleep.
   let awake = setImmediate(function stayAwake() {
     awake = setImmediate(stayAwake);
   });
-  const begin = performance.now();
-  await Promise.all(
-    sockets.map(async (socket) => {
-      for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
-        const status = await exchange(socket, request);
-        if (status !== 200) throw new Error(`answered ${status}`);
-      }
-    }),
-  );
-  const seconds = (performance.now() - begin) / 1000;
-  clearImmediate(awake);
-  for (const socket of sockets) socket.destroy();
-  return seconds;
+  try {
+    const begin = performance.now();
+    await Promise.all(
+      sockets.map(async (socket) => {
+        for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
+          const status = await exchange(socket, request);
+          if (status !== 200) throw new Error(`answered ${status}`);
+        }
+      }),
+    );
+    return (performance.now() - begin) / 1000;
+  } finally {
+    clearImmediate(awake);
+    for (const socket of sockets) socket.destroy();
+  }
 }
