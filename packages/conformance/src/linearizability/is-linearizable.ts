@@ -1,5 +1,8 @@
-import { after, type State } from './lease-model.ts';
+import { after, type Span, type State } from './lease-model.ts';
 import type { Operation } from './operation.ts';
+
+/** Whether the clock that an operation reads shows the moment at which it happens. */
+export type Clock = 'at once' | 'apart';
 
 /** Positions looked at for one key: more means that the histories are too wide to be decided. */
 const LIMIT = 1_000_000;
@@ -11,9 +14,10 @@ const MOST = 50;
  * Whether some order of a key's operations, each at a moment between its start and its end, explains all answers
  * (Wing and Gong's search, with Lowe's memory of positions that were looked at).
  *
+ * @param clock when an operation reads it: at that moment, or at any other between its start and its end
  * @throws Error for a history that is too long or too wide
  */
-export function isLinearizable(history: readonly Operation[]): boolean {
+export function isLinearizable(history: readonly Operation[], clock: Clock = 'at once'): boolean {
   if (history.length > MOST) throw new Error(`more than ${MOST} operations on one key`);
   const seen = new Set<string>();
   const all = 2 ** history.length - 1;
@@ -31,7 +35,8 @@ export function isLinearizable(history: readonly Operation[]): boolean {
     return history.some((operation, index) => {
       const from = Math.max(now, operation.start);
       if (isIn(mask, index) || from > to) return false;
-      return after(state, operation, { from, to }).some((next) => search(mask + 2 ** index, next, from));
+      const read: Span = clock === 'at once' ? { from, to } : { from: operation.start, to: operation.end };
+      return after(state, operation, read).some((next) => search(mask + 2 ** index, next, from));
     });
   }
 

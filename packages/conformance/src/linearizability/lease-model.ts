@@ -95,7 +95,7 @@ const settled: Record<
  * that. A lease ends at a time that nobody outside knows exactly: it may be over as soon as it can be, and may last
  * for as long as it can.
  *
- * @param at when it happened
+ * @param at when it read the clock
  */
 export function after(state: State, operation: Operation, at: Span): readonly State[] {
   const { verb, token, answer } = operation;

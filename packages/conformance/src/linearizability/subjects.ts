@@ -33,6 +33,16 @@ const replacing =
   (text) =>
     text.replaceAll(part, by);
 
+/** Lets time pass between what a statement reads from the clock and what others see of it. */
+const slowToShow: Change = (text) => {
+  const slow = text.replace(
+    /lease_until = clock_timestamp\(\).*(?=,)/,
+    "$& + case when pg_sleep(0.03 * random()) is null then null else interval '0' end",
+  );
+  if (slow === text && /lease_until = (?!null)/.test(text)) throw new Error(`where does it wait? ${text}`);
+  return slow;
+};
+
 async function openRedis({ redis, prefix }: Servers, change?: Change): Promise<OpenSubject> {
   const client = new Redis(redis);
   await client.ping();
@@ -78,6 +88,12 @@ const brokenPostgres = (name: string, caught: number, part: string, by: string):
 export const subjects: readonly Subject[] = [
   { name: 'Redis', server: 'redis', caught: 0, open: (servers) => openRedis(servers) },
   { name: 'PostgreSQL', server: 'postgres', caught: 0, open: (servers) => openPostgres(servers) },
+  {
+    name: 'PostgreSQL, slow to show',
+    server: 'postgres',
+    caught: 0,
+    open: (servers) => openPostgres(servers, slowToShow),
+  },
   { name: 'get, then set', server: 'redis', caught: 0.9, open: openGetThenSet },
   brokenRedis('no token compared', 0.9, 'token ~= ARGV[1]', 'false'),
   brokenPostgres('no token compared', 0.9, 'd.token = $2::text', '$2::text is not null'),
