@@ -1,9 +1,11 @@
+import { arrival, viewedBy } from './arrival.ts';
 import { type WebhookRequest, wholeBody } from './http.ts';
 
 /** Node's own request, which @hono/node-server passes along. */
 interface Incoming {
-  readonly url?: string;
+  readonly url?: string | undefined;
   readonly readableDidRead?: boolean;
+  readonly readableFlowing?: boolean | null;
 }
 
 /**
@@ -12,11 +14,13 @@ interface Incoming {
  */
 class FetchRequest implements WebhookRequest {
   readonly #request: Request;
+  readonly #viewed: ReturnType<typeof viewedBy>;
   readonly #incoming: Incoming | undefined;
 
-  constructor(request: Request, incoming: Incoming | undefined) {
+  constructor(request: Request, env: unknown) {
     this.#request = request;
-    this.#incoming = incoming;
+    this.#viewed = viewedBy(request);
+    this.#incoming = this.#viewed ?? incomingOf(env);
   }
 
   get method(): string {
@@ -34,7 +38,11 @@ class FetchRequest implements WebhookRequest {
   get body(): WebhookRequest['body'] {
     const request = this.#request;
     const isWhole = request.headers.has('content-length') && (this.#isUntouched || !request.body?.locked);
-    return isWhole ? wholeBody(() => request.arrayBuffer()) : request.body;
+    if (!isWhole) return request.body;
+    return wholeBody(
+      () => request.arrayBuffer(),
+      () => arrival(this.#viewed),
+    );
   }
 
   get bodyUsed(): boolean {
@@ -43,7 +51,8 @@ class FetchRequest implements WebhookRequest {
 
   /** Merely to look at the body makes some platforms open the stream, and close the connection on what is left. */
   get #isUntouched(): boolean {
-    return this.#incoming?.readableDidRead === false;
+    const { readableDidRead, readableFlowing } = this.#incoming ?? {};
+    return readableDidRead === false && readableFlowing === null;
   }
 }
 
@@ -58,4 +67,4 @@ function incomingOf(env: unknown): Incoming | undefined {
 
 /** Of what the platform passes along with a request, the first may hold Node's own. */
 export const fromFetch = (request: Request, [env]: readonly unknown[]): WebhookRequest =>
-  new FetchRequest(request, incomingOf(env));
+  new FetchRequest(request, env);

@@ -43,7 +43,11 @@ export interface ByteSource {
 }
 
 /** A body that its platform reads in one go: only for one whose Content-Length bounds it. */
-export const wholeBody = (read: () => Promise<ArrayBuffer>): ByteSource => ({
+export const wholeBody = (
+  read: () => Promise<ArrayBuffer>,
+  arrived: ByteSource['arrived'] = () => undefined,
+): ByteSource => ({
+  arrived,
   pieces: async (take) => take(new Uint8Array(await read())),
   async cancel() {},
 });

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { arrival, viewedBy } from './arrival.ts';
 import { DISCARD } from './body.ts';
 import type { ByteSource, WebhookRequest, WebhookResponse } from './http.ts';
+
+export { arrival, viewedBy };
 
 /** What frameworks and their parsers leave on a request. */
 export interface Leftovers {
@@ -35,14 +38,6 @@ class NodeHeaders {
   }
 }
 
-const NOTHING = new Uint8Array();
-
-// Undefined where there is no Node, and this module is loaded all the same. Kept, for tests put clocks of their own in
-// their place.
-const { process, setImmediate: turn } = globalThis;
-const tick = process?.nextTick?.bind(process);
-const http = process?.getBuiltinModule?.('node:http');
-
 const closed = (): Error => new Error('the connection was closed');
 
 /**
@@ -58,32 +53,8 @@ class NodeBody implements ByteSource {
     this.#request = request;
   }
 
-  arrived(): Promise<Uint8Array | undefined> | undefined {
-    const request = this.#request;
-    // Nobody may listen in the meantime: any other stream ends the process with an error that nobody listens for, what
-    // comes in chunks may come in as many pieces as bytes, and one that flows already is not kept for us.
-    const isKept =
-      http &&
-      request instanceof http.IncomingMessage &&
-      request.readableFlowing === null &&
-      'content-length' in request.headers;
-    return isKept ? this.#arrival() : undefined;
-  }
-
-  async #arrival(): Promise<Uint8Array | undefined> {
-    const request = this.#request;
-    // Whoever else begins to listen would have it flow before we are back.
-    request.pause();
-    await new Promise(turn);
-    // Counted, for requests that a platform makes up are complete before there is anything to read.
-    if (!request.complete || request.readableLength !== Number(request.headers['content-length'])) {
-      request.resume();
-      return undefined;
-    }
-    const all = request.read() ?? NOTHING;
-    // Its end is told by then: until that, parsers behind the receiver would wait for more.
-    await new Promise(tick);
-    return all;
+  arrived(): ReturnType<typeof arrival> {
+    return arrival(this.#request);
   }
 
   pieces(take: (piece: Uint8Array) => void): Promise<void> {

@@ -12,7 +12,7 @@
  */
 import type { Platform, Receiver, WebhookEvent, WebhookRequest } from '@countersign/core';
 import { assertMount, toFetchResponse, wholeBody } from '@countersign/core';
-import type { NodeRequest } from '@countersign/core/node';
+import { arrival, type NodeRequest, viewedBy } from '@countersign/core/node';
 import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
@@ -50,10 +50,17 @@ class HonoDelivery implements WebhookRequest {
     const { raw, bodyCache } = this.#request;
     const cache: Record<string, unknown> = bodyCache;
     if (!('arrayBuffer' in cache || raw.headers.has('content-length'))) return raw.body;
-    return wholeBody(() => {
+    const read = () => {
       cache.arrayBuffer ??= raw.arrayBuffer();
       return cache.arrayBuffer as Promise<ArrayBuffer>;
-    });
+    };
+    const keep = (bytes: Uint8Array | undefined) => {
+      // Copied: it stands among what else came over the connection.
+      const own = bytes && new Uint8Array(bytes);
+      if (own) cache.arrayBuffer = Promise.resolve(own.buffer);
+      return own;
+    };
+    return wholeBody(read, () => arrival(viewedBy(raw))?.then(keep));
   }
 }
 

@@ -130,7 +130,7 @@ export const honoAdapter = (name: string, serve: ServeFetch): AdapterUnderTest =
   name,
   settles: 'before-answer',
   // On Node the adapter looks beneath the Request.
-  address: serve.isNode ? 'as-sent' : serve.address,
+  address: serve.address,
   parsers: Object.entries(parsers)
     .filter(([, { around }]) => around === undefined || serve.isNode)
     .map(([parser, { middleware: _, around: __, ...facts }]) => ({ name: parser, ...facts })),

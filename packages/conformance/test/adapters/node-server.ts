@@ -6,7 +6,7 @@ import type { ServeFetch } from './serve-fetch.ts';
 /** Fetch on node:http, by @hono/node-server. */
 export const nodeServer: ServeFetch = {
   isNode: true,
-  address: 'parsed',
+  address: 'as-sent',
   listen(fetch, around) {
     const answerTo = getRequestListener(fetch as Parameters<typeof getRequestListener>[0]);
     return listen(async (request, response) => {

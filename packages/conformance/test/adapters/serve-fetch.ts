@@ -7,7 +7,7 @@ export type Around = (body: Uint8Array) => object;
 export interface ServeFetch {
   /** Whether there is a Node request underneath. */
   readonly isNode: boolean;
-  /** What its `Request.url` is. */
+  /** What a receiver knows of the address that a request was sent to. */
   readonly address: 'as-sent' | 'parsed';
   /** On 127.0.0.1, port 0. */
   listen(
