@@ -14,6 +14,8 @@ const NOTHING = new Uint8Array();
 async function arrive(request: IncomingMessage, length: number): Promise<Uint8Array | undefined> {
   // Whoever else begins to listen would have it flow before we are back.
   request.pause();
+  // Begun, or Node would empty it once more behind the answer.
+  request.read(0);
   await new Promise(turn);
   // Counted, for requests that a platform makes up are complete before there is anything to read.
   if (!request.complete || request.readableLength !== length) {

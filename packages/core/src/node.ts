@@ -137,9 +137,10 @@ export function sendNode(request: IncomingMessage, response: ServerResponse, ans
   // Something else answered in the meantime: a timeout of the framework, say.
   if (response.headersSent) return;
   const { status, headers, body } = answer;
-  // Only where it is another: Express makes each response a class of its own, and a property set on it takes 3 µs.
+  // Express makes each response a class of its own: to set a property on it takes 3 µs, to look for one up to 1.
   if (response.statusCode !== status) response.statusCode = status;
-  for (const name of Object.keys(headers)) response.setHeader(name, headers[name] as string);
+  const { setHeader } = response;
+  for (const name of Object.keys(headers)) setHeader.call(response, name, headers[name] as string);
   response.end(body);
   discardRest(request);
 }
