@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createReceiver,
   defineProvider,
+  digest,
   type Handshake,
   hmac,
   memoryStore,
@@ -88,6 +90,9 @@ describe('a signature scheme of your own', () => {
   it('is given a time, and a key that only computes is not: to set one takes longer than some signatures', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
     await receiverFrom({}).verify(sent());
+    const hashed = digest({ header: 'x-hash', hash: 'sha256', encoding: 'hex', content: ['body', 'secret'] });
+    const hash = createHash('sha256').update(BODY).update(SECRET).digest('hex');
+    await receiverFrom({ scheme: hashed }).verify(request({ body: BODY, headers: { 'x-hash': hash } }));
     expect(timers).not.toHaveBeenCalled();
     await verdictOf(answering(new Promise((resolve) => setImmediate(resolve, true)))).verify(sent());
     expect(timers).toHaveBeenCalledOnce();

@@ -23,6 +23,7 @@ export interface DigestOptions extends SignatureGrammar {
 }
 
 class DigestKey implements SchemeKey {
+  readonly isPrompt = true;
   readonly #hash: Hash;
   readonly #secret: Uint8Array;
 
