@@ -129,7 +129,6 @@ const parsers: Readonly<Record<string, Parser>> = {
 export const honoAdapter = (name: string, serve: ServeFetch): AdapterUnderTest => ({
   name,
   settles: 'before-answer',
-  // On Node the adapter looks beneath the Request.
   address: serve.address,
   parsers: Object.entries(parsers)
     .filter(([, { around }]) => around === undefined || serve.isNode)
