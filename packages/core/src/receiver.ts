@@ -3,7 +3,7 @@ import { dedupKey, keyPart } from './dedup-key.ts';
 import { createEntrance } from './entrance.ts';
 import { misconfigured, WebhookError } from './errors.ts';
 import type { EventOf, Schemas, WebhookEvent } from './event.ts';
-import { fromFetch } from './fetch-request.ts';
+import { FetchRequest } from './fetch-request.ts';
 import { createKeeper } from './gate.ts';
 import type { Platform } from './handlers.ts';
 import { createObserver } from './hooks.ts';
@@ -255,7 +255,7 @@ function build(provider: Provider, options: AnyReceiverOptions): Receiver {
       return keeper.forget(await dedupKey(provider.name, keyPart(name), keyPart(tenant), keyPart(id)));
     },
     async fetch(request, ...platform) {
-      return toFetchResponse(await handle(fromFetch(request, platform), platformOf(platform)));
+      return toFetchResponse(await handle(new FetchRequest(request), platformOf(platform)));
     },
   };
 }

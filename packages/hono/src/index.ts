@@ -17,6 +17,12 @@ import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
 
+/** Node's own request, which @hono/node-server puts in `env`. At the edge, anything may be bound to that name. */
+function incomingOf(env: unknown): NodeRequest | undefined {
+  const { incoming } = (env ?? {}) as { readonly incoming?: NodeRequest };
+  return typeof incoming?.readableDidRead === 'boolean' ? incoming : undefined;
+}
+
 /**
  * With a Content-Length, which bounds it, the body is read into Hono's cache, which then has it for the route.
  * Without, it is counted while it streams. Text that an earlier middleware decoded is no longer the signed bytes.
@@ -31,8 +37,7 @@ class HonoDelivery implements WebhookRequest {
 
   constructor({ req, env }: Context) {
     const { raw, bodyCache } = req;
-    // Node's own request, which @hono/node-server puts in `env`.
-    const { incoming } = (env ?? {}) as { incoming?: NodeRequest };
+    const incoming = incomingOf(env);
     // What parseBody() makes of a body that is no form, without reading it, stands there in older versions.
     const found = Object.keys(bodyCache).find((kept) => kept !== 'parsedBody');
     const isRead = incoming?.readableDidRead;
@@ -67,7 +72,7 @@ class HonoDelivery implements WebhookRequest {
 function platformOf(c: Context): Platform {
   const { env } = c;
   // Hono throws where the platform has no context, and Node has none.
-  if ((env as { incoming?: unknown } | undefined)?.incoming !== undefined) return { env };
+  if (incomingOf(env) !== undefined) return { env };
   try {
     const { executionCtx } = c;
     return { env, waitUntil: (work) => executionCtx.waitUntil(work) };

@@ -99,6 +99,31 @@ it('whoever reads it behind the receiver hears that it is gone', async () => {
   expect(status).toBe(200);
 });
 
+/** What workerd makes of a bound service: every property of it is another one. */
+const service: object = new Proxy(() => {}, { get: () => service });
+
+it.each(['fetch', 'Hono'])(
+  "%s takes nothing that is bound to the name of Node's request for one",
+  async (way) => {
+    const waiting: unknown[] = [];
+    const receiver = createReceiver(github({ secret }), {
+      on: { '*': (_, { platform }) => platform.waitUntil?.(Promise.resolve()) },
+    });
+    const env = { incoming: service };
+    const context = {
+      waitUntil: (work: unknown) => void waiting.push(work),
+      passThroughOnException() {},
+      props: {},
+    };
+    const sent = new Request('https://example.com/', signedBy(BODY));
+    const app = new Hono().post('/', webhook(receiver));
+    const { status } = await (way === 'Hono'
+      ? app.fetch(sent, env, context)
+      : receiver.fetch(sent, env, context));
+    expect([status, waiting.length]).toEqual([200, 1]);
+  },
+);
+
 it('Hono has it for the middleware around, in bytes of its own', async () => {
   const { receiver, events } = receiving();
   const seen: unknown[] = [];
