@@ -7,11 +7,16 @@ import { type WebhookRequest, wholeBody } from './http.ts';
  */
 export class FetchRequest implements WebhookRequest {
   readonly #request: Request;
-  readonly #viewed: ReturnType<typeof viewedBy>;
+  /** `null`: not looked for yet, which throws for what is no request. */
+  #found: ReturnType<typeof viewedBy> | null = null;
 
   constructor(request: Request) {
     this.#request = request;
-    this.#viewed = viewedBy(request);
+  }
+
+  get #viewed(): ReturnType<typeof viewedBy> {
+    if (this.#found === null) this.#found = viewedBy(this.#request);
+    return this.#found;
   }
 
   get method(): string {

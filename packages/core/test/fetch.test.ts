@@ -40,6 +40,14 @@ describe('fetch()', () => {
     expect((await fetch(fetched(delivery()))).status).toBe(200);
   });
 
+  it.each([undefined, null])(
+    'rejects for nothing, not even for %s in the place of a Request',
+    async (none) => {
+      const { status } = await receiverOf().fetch(none as unknown as Request);
+      expect(status).toBe(500);
+    },
+  );
+
   it('takes a body of bytes that are not text', async () => {
     const body = new Uint8Array([0x22, 0xff, 0x00, 0xfe, 0x22]);
     const bytes: number[] = [];
