@@ -6,9 +6,6 @@ const { process, setImmediate: turn } = globalThis;
 const tick = process?.nextTick?.bind(process);
 const http = process?.getBuiltinModule?.('node:http');
 
-const isIncoming = (value: unknown): value is IncomingMessage =>
-  http !== undefined && value instanceof http.IncomingMessage;
-
 const NOTHING = new Uint8Array();
 
 async function arrive(request: IncomingMessage, length: number): Promise<Uint8Array | undefined> {
@@ -35,10 +32,15 @@ async function arrive(request: IncomingMessage, length: number): Promise<Uint8Ar
 export function arrival(request: unknown): Promise<Uint8Array | undefined> | undefined {
   // Nobody may listen in the meantime: any other stream ends the process with an error that nobody listens for, what
   // comes in chunks may come in as many pieces as bytes, and one that flows already is not kept for us.
-  if (!isIncoming(request) || request.readableFlowing !== null) return undefined;
+  if (http === undefined || !(request instanceof http.IncomingMessage)) return undefined;
+  if (request.readableFlowing !== null) return undefined;
   const length = request.headers['content-length'];
   return length === undefined ? undefined : arrive(request, Number(length));
 }
+
+/** Node's own request, of HTTP/1 or 2, by its shape. At the edge anything may stand where that is looked for. */
+export const isNodeRequest = (value: unknown): value is IncomingMessage =>
+  typeof (value as IncomingMessage | null | undefined)?.readableDidRead === 'boolean';
 
 /**
  * Node's own request behind a `Request` that is but a view of it, as @hono/node-server makes them. One that was made
@@ -47,4 +49,4 @@ export function arrival(request: unknown): Promise<Uint8Array | undefined> | und
 export const viewedBy = (request: object): IncomingMessage | undefined =>
   Object.getOwnPropertySymbols(request)
     .map((key) => (request as Readonly<Record<symbol, unknown>>)[key])
-    .find(isIncoming);
+    .find(isNodeRequest);

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { arrival, viewedBy } from './arrival.ts';
+import { arrival, isNodeRequest, viewedBy } from './arrival.ts';
 import { DISCARD } from './body.ts';
 import type { ByteSource, WebhookRequest, WebhookResponse } from './http.ts';
 
-export { arrival, viewedBy };
+export { arrival, isNodeRequest, viewedBy };
 
 /** What frameworks and their parsers leave on a request. */
 export interface Leftovers {

@@ -12,15 +12,15 @@
  */
 import type { Platform, Receiver, WebhookEvent, WebhookRequest } from '@countersign/core';
 import { assertMount, toFetchResponse, wholeBody } from '@countersign/core';
-import { arrival, type NodeRequest, viewedBy } from '@countersign/core/node';
+import { arrival, isNodeRequest, type NodeRequest, viewedBy } from '@countersign/core/node';
 import type { Context, Handler, MiddlewareHandler } from 'hono';
 
 export * from '@countersign/core';
 
-/** Node's own request, which @hono/node-server puts in `env`. At the edge, anything may be bound to that name. */
+/** Node's own request, which @hono/node-server puts in `env`. */
 function incomingOf(env: unknown): NodeRequest | undefined {
-  const { incoming } = (env ?? {}) as { readonly incoming?: NodeRequest };
-  return typeof incoming?.readableDidRead === 'boolean' ? incoming : undefined;
+  const { incoming } = (env ?? {}) as { readonly incoming?: unknown };
+  return isNodeRequest(incoming) ? incoming : undefined;
 }
 
 /**

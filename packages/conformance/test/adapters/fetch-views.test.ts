@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { connect, createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { createReceiver, type WebhookEvent } from '@countersign/core';
 import { verifyWebhook, webhook } from '@countersign/hono';
 import { github } from '@countersign/providers/github';
@@ -84,6 +88,35 @@ it('nor of one whose stream somebody has opened', async () => {
     return receiver.fetch(request, env);
   });
   expect([status, events.map(textOf)]).toEqual([200, [BODY]]);
+});
+
+it('HTTP/2 has its address as it was sent, and its stream left alone', async () => {
+  const urls: string[] = [];
+  const receiver = createReceiver(
+    github({
+      secret: ({ url }) => {
+        urls.push(url);
+        return secret;
+      },
+    }),
+    { on: {} },
+  );
+  const open = vi.spyOn(Readable, 'toWeb');
+  const server = createServer(getRequestListener((request) => receiver.fetch(request)) as never);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  try {
+    const { headers } = signedBy(BODY);
+    const sent = { ':method': 'POST', ':path': '/?a="b"', 'content-length': BODY.length, ...headers };
+    const stream = client.request(sent as OutgoingHttpHeaders);
+    stream.end(BODY);
+    const [answer] = (await once(stream, 'response')) as [IncomingHttpHeaders];
+    expect([answer[':status'], urls, open.mock.calls.length]).toEqual([200, ['/?a="b"'], 0]);
+  } finally {
+    open.mockRestore();
+    client.destroy();
+    server.close();
+  }
 });
 
 it('whoever reads it behind the receiver hears that it is gone', async () => {
